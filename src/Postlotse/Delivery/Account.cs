@@ -1,0 +1,61 @@
+using Postlotse.Letters;
+
+namespace Postlotse.Delivery;
+
+/// <summary>An account of a person (Konto).</summary>
+/// <param name="Id">Pseudonymous; appears in the evidence.</param>
+/// <param name="Name">Sign-in name, lower case.</param>
+/// <param name="DisplayName">For people.</param>
+/// <param name="Roles">What the person may do.</param>
+/// <param name="Units">Offices whose Postkorb the person sees.</param>
+/// <param name="MustChangePassword">Until the first password is replaced nothing else is allowed.</param>
+/// <param name="Disabled">May not sign in.</param>
+public sealed record Account(
+    string Id, string Name, string DisplayName, IReadOnlyList<Role> Roles, IReadOnlyList<string> Units, bool MustChangePassword, bool Disabled);
+
+/// <summary>Roles; none implies another.</summary>
+public enum Role
+{
+    /// <summary>Poststelle: intake and clearing; sees what is not delivered yet.</summary>
+    Mailroom,
+
+    /// <summary>Amt: sees the Postkörbe of its own units.</summary>
+    Office,
+
+    /// <summary>Organisation: who is responsible for what; sees no letters.</summary>
+    Organiser,
+
+    /// <summary>Revision, Datenschutz: sees the evidence, no content of letters.</summary>
+    Auditor,
+
+    /// <summary>Accounts and settings; sees no letters.</summary>
+    Administrator,
+}
+
+/// <summary>Need to know, denied by default: who may see which letter and act on it. Pure.</summary>
+public static class Access
+{
+    /// <summary>Whether the person may see the letter's content: its office once delivered; the mailroom while it waits for a person.</summary>
+    public static bool MaySee(Account account, Letter letter)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(letter);
+        if (account.Disabled || account.MustChangePassword) return false;
+        return letter.Place switch
+        {
+            Place.Postkorb => IsMember(account, letter.Unit),
+            Place.Clearing or Place.SetAside or Place.Underway => account.Roles.Contains(Role.Mailroom) && letter.Decision?.Outcome != Outcome.Sealed,
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether the person works for that office.</summary>
+    public static bool IsMember(Account account, string? unit)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return unit is not null && account.Roles.Contains(Role.Office) && account.Units.Contains(unit, StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether the person may decide where a letter in clearing goes.</summary>
+    public static bool MayClear(Account account, Letter letter) => letter is { Place: Place.Clearing } && MaySee(account, letter);
+}

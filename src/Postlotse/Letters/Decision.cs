@@ -1,0 +1,81 @@
+using System.Text.Json.Serialization;
+
+namespace Postlotse.Letters;
+
+/// <summary>
+/// Who is responsible (Zuständigkeit) for a letter, with reasons. Property order is the order of the JSON contract.
+/// </summary>
+public sealed record Decision
+{
+    public required string Id { get; init; }
+
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>First of the ranking; empty when nobody can tell.</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>Probability that <see cref="Unit"/> is responsible, 0–1.</summary>
+    public required double Probability { get; init; }
+
+    /// <summary>The best five, falling probability, summing to at most 1.</summary>
+    public required IReadOnlyList<RankedUnit> Ranking { get; init; }
+
+    /// <summary>Further offices that the letter really concerns.</summary>
+    public IReadOnlyList<string> AlsoConcerns { get; init; } = [];
+
+    /// <summary>What led there, strongest first.</summary>
+    public IReadOnlyList<Reason> Reasons { get; init; } = [];
+
+    /// <summary>Class of secrecy when the letter is not for everybody (for instance "sealed", "confidential"); else null.</summary>
+    public string? Restriction { get; init; }
+
+    public IReadOnlyList<Deadline> Deadlines { get; init; } = [];
+
+    public Urgency Urgency { get; init; } = Urgency.Normal;
+
+    /// <summary>Time the decision took.</summary>
+    public double Milliseconds { get; init; }
+
+    /// <summary>Version of what decided (model, knowledge, rules); stored with the evidence, not part of the JSON contract.</summary>
+    [JsonIgnore]
+    public string DecidedBy { get; init; } = "";
+}
+
+/// <summary>What happens with the decision.</summary>
+public enum Outcome
+{
+    /// <summary>Delivered without a person.</summary>
+    Auto,
+
+    /// <summary>A person decides; the ranking is the proposal.</summary>
+    Review,
+
+    /// <summary>Must not be opened or read: delivered by its envelope.</summary>
+    Sealed,
+}
+
+/// <summary>How quickly a person should see the letter.</summary>
+public enum Urgency { Normal, High, Immediate }
+
+/// <summary>A unit and the calibrated probability that it is responsible, 0–1.</summary>
+public sealed record RankedUnit(string Unit, double Probability);
+
+/// <summary>A reason for the decision.</summary>
+/// <param name="Kind">Which voice spoke.</param>
+/// <param name="Weight">Its share, 0–1.</param>
+/// <param name="Text">In German, for a clerk.</param>
+/// <param name="Spans">Where in the letter it stands.</param>
+public sealed record Reason(ReasonKind Kind, double Weight, string Text, IReadOnlyList<TextSpan> Spans);
+
+/// <summary>The voices that can speak for an office.</summary>
+public enum ReasonKind { Address, Reference, Sender, Rule, Concern, Learned }
+
+/// <summary>A span of a letter's field in UTF-16 units.</summary>
+public sealed record TextSpan(LetterField Field, int Start, int Length);
+
+/// <summary>A time limit (Frist) as a proposal; its absence never means that there is none.</summary>
+/// <param name="Kind">In German, for a clerk.</param>
+/// <param name="Date">Last day.</param>
+/// <param name="Basis">Statute or the letter's own words.</param>
+/// <param name="Spans">Where the letter says so.</param>
+public sealed record Deadline(string Kind, DateOnly Date, string Basis, IReadOnlyList<TextSpan> Spans);

@@ -1,0 +1,56 @@
+namespace Postlotse.Letters;
+
+/// <summary>Something wrong or noteworthy about a letter (Befund). Texts for people: see <c>FindingTexts</c>.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Page">1-based page it concerns; null for the whole.</param>
+/// <param name="Detail">A number, limit or technical cause that completes the text; never text of the letter.</param>
+public sealed record Finding(FindingKind Kind, int? Page = null, string? Detail = null);
+
+/// <summary>Closed list; each has a German and an English text and a line in docs/operating/befunde.md.</summary>
+public enum FindingKind
+{
+    /// <summary>The file has no bytes.</summary>
+    EmptyFile,
+
+    /// <summary>Not PDF, TIFF, JPEG or PNG.</summary>
+    UnknownFormat,
+
+    /// <summary>The content is another format than the name's ending says; only noteworthy when the content can be read.</summary>
+    NameContradictsContent,
+
+    /// <summary>Cut off or damaged.</summary>
+    Damaged,
+
+    /// <summary>Needs a password.</summary>
+    Encrypted,
+
+    /// <summary>More bytes than allowed.</summary>
+    FileTooLarge,
+
+    /// <summary>More pages than allowed.</summary>
+    TooManyPages,
+
+    /// <summary>A page has more pixels than allowed.</summary>
+    TooManyPixels,
+
+    /// <summary>A file without a single page.</summary>
+    NoPages,
+
+    /// <summary>Everything is blank.</summary>
+    AllPagesBlank,
+
+    /// <summary>Reading took longer than allowed, also when tried again.</summary>
+    TimeLimit,
+
+    /// <summary>A stage kept failing; a person sees the letter without a proposal.</summary>
+    StageFailed,
+
+    /// <summary>Too little could be read to decide.</summary>
+    Unreadable,
+
+    /// <summary>A person decides because the proposal is not certain enough.</summary>
+    Unsure,
+
+    /// <summary>The office gave the letter back.</summary>
+    ReturnedByOffice,
+}

@@ -1,0 +1,75 @@
+namespace Postlotse.Letters;
+
+/// <summary>
+/// A letter (Schriftstück) on its way through the mailroom: what is known of it after the stages it has passed.
+/// Immutable; a stage returns a changed copy and the journey runner stores it together with its evidence.
+/// </summary>
+public sealed record Letter
+{
+    /// <summary>Unique, lower case, safe as a file name (see <see cref="LetterIds"/>).</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The bytes the letter came as, and which of their pages are its own.</summary>
+    public required SourcePages Source { get; init; }
+
+    /// <summary>Legal receipt (Zugang, § 130 BGB): data of its own, never derived from the time of scanning.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>The one place the letter is in.</summary>
+    public Place Place { get; init; } = Place.Underway;
+
+    /// <summary>Stage that works on the letter next; null as soon as no stage is left or a person has to act.</summary>
+    public StageName? Stage { get; init; }
+
+    /// <summary>Office (id of a unit or external authority) in whose Postkorb the letter lies; null elsewhere.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Pages as read; null until recognition is done.</summary>
+    public Recognition? Recognition { get; init; }
+
+    /// <summary>Address block, sender, date and so on, with their place on the paper; null until reading is done.</summary>
+    public Reading? Reading { get; init; }
+
+    /// <summary>Who is responsible; null until decided, and null for a letter that reached a person without a proposal.</summary>
+    public Decision? Decision { get; init; }
+
+    /// <summary>What is wrong or noteworthy, oldest first.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>Time the letter came into its present Postkorb; null elsewhere.</summary>
+    public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>Adds a finding once; adding an equal one again changes nothing, so that a stage may run twice.</summary>
+    public Letter With(Finding finding) => Findings.Contains(finding) ? this : this with { Findings = [.. Findings, finding] };
+}
+
+/// <summary>Where a letter's pages come from: the original file and the range of its pages.</summary>
+/// <param name="File">Name the file had where it came from; for people only, never used as a path.</param>
+/// <param name="Sha256">Lower-case hexadecimal SHA-256 of the original bytes; its address in the file store.</param>
+/// <param name="Bytes">Size of the original.</param>
+/// <param name="Format">What the bytes are by their own signature.</param>
+/// <param name="FirstPage">1-based.</param>
+/// <param name="PageCount">0 while unknown (before recognition).</param>
+public sealed record SourcePages(string File, string Sha256, long Bytes, FileFormat Format, int FirstPage = 1, int PageCount = 0);
+
+/// <summary>What a file is by its own signature, whatever its name says.</summary>
+public enum FileFormat { Unknown, Pdf, Tiff, Jpeg, Png }
+
+/// <summary>The places a letter can be in; it is always in exactly one.</summary>
+public enum Place
+{
+    /// <summary>A stage works on it or will.</summary>
+    Underway,
+
+    /// <summary>Klärung: a person of the mailroom decides.</summary>
+    Clearing,
+
+    /// <summary>In the Postkorb of <see cref="Letter.Unit"/>.</summary>
+    Postkorb,
+
+    /// <summary>Taken out by a person with a reason (not for filing, returned to its sender); kept.</summary>
+    SetAside,
+}
+
+/// <summary>The stages a letter passes; their order is stated in Journey.cs alone.</summary>
+public enum StageName { Recognition, Reading, Responsibility, Delivery }

@@ -1,0 +1,19 @@
+namespace Postlotse.Letters;
+
+/// <summary>Product of the recognition stage. Words with boxes lie in the file store, for they are large.</summary>
+/// <param name="Pages">What is known of each page without its words.</param>
+/// <param name="PagesFile">JSON array of <see cref="RecognisedPage"/>.</param>
+/// <param name="Pdf">Searchable PDF/A-2u.</param>
+/// <param name="Language">ISO 639-1 code of the prevailing language.</param>
+/// <param name="TotalMilliseconds">Time from taking the file to the finished PDF.</param>
+/// <param name="OcrMilliseconds">Share of it spent in the engine, summed over pages.</param>
+public sealed record Recognition(
+    IReadOnlyList<PageSummary> Pages, StoredFile PagesFile, StoredFile Pdf, string Language, double TotalMilliseconds, double OcrMilliseconds);
+
+/// <summary>A page without its words; see <see cref="RecognisedPage"/> for the units.</summary>
+public sealed record PageSummary(int Number, int Rotation, double SkewDegrees, bool Blank, double MeanConfidence);
+
+/// <summary>A file in the content-addressed store.</summary>
+/// <param name="Sha256">Lower-case hexadecimal; its address.</param>
+/// <param name="Bytes">Size.</param>
+public sealed record StoredFile(string Sha256, long Bytes);
