@@ -18,7 +18,7 @@ public static class EngineChild
     public const string Verb = "engine";
 
     /// <summary>Serves requests until the input ends.</summary>
-    /// <param name="args">Languages, memory in MiB, largest file in MiB, pixels per page; as <see cref="EngineProcesses"/> passes them.</param>
+    /// <param name="args">Languages, memory in MiB, largest file in MiB, pixels per page.</param>
     /// <param name="stdin">Requests.</param>
     /// <param name="stdout">Answers; nothing else may be written to it.</param>
     /// <returns>0 at the end of input; 2 wrong call; 69 the engine or its language data are not installed.</returns>
@@ -26,7 +26,8 @@ public static class EngineChild
     {
         ArgumentNullException.ThrowIfNull(args);
         if (args.Length != 4 || !int.TryParse(args[1], CultureInfo.InvariantCulture, out var memory)
-            || !int.TryParse(args[2], CultureInfo.InvariantCulture, out var file) || !long.TryParse(args[3], CultureInfo.InvariantCulture, out var pixels))
+            || !int.TryParse(args[2], CultureInfo.InvariantCulture, out var file)
+            || !long.TryParse(args[3], CultureInfo.InvariantCulture, out var pixels))
             return 2;
         _ = Leptonica.setMsgSeverity(6); // its messages would only fill the error stream
         using var engine = TryLoad(args[0]);

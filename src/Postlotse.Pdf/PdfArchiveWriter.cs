@@ -61,10 +61,11 @@ public sealed class PdfArchiveWriter : IDisposable
         WriteFont();
         int profile = _objects.Reserve(), metadata = _objects.Reserve(), information = _objects.Reserve(), catalogue = _objects.Reserve();
         _objects.WriteDeflated(profile, "/N 3", SrgbProfile.Create());
-        _objects.WriteStream(metadata, "/Type/Metadata/Subtype/XML", Xmp.Create(_info, _conformance)); // unpacked, so that any tool finds it
+        // Unpacked, so that any tool finds it.
+        _objects.WriteStream(metadata, "/Type/Metadata/Subtype/XML", Xmp.Create(_info, _conformance));
         var date = Spell.Date(_info.Date);
-        _objects.Write(information, Spell.Format($"<</Title {Spell.Text(_info.Title)}/Producer {Spell.Text(_info.Producer)}") + Spell.Format(
-            $"/CreationDate{date}/ModDate{date}>>"));
+        var names = $"/Title {Spell.Text(_info.Title)}/Producer {Spell.Text(_info.Producer)}";
+        _objects.Write(information, $"<<{names}/CreationDate{date}/ModDate{date}>>");
         _objects.Write(catalogue, Catalogue(profile, metadata));
         _objects.Trailer(catalogue, information);
     }
@@ -72,7 +73,8 @@ public sealed class PdfArchiveWriter : IDisposable
     private string Catalogue(int profile, int metadata)
     {
         var language = _info.Language.Length == 0 ? "" : "/Lang" + Spell.Text(_info.Language);
-        return Spell.Format($"<</Type/Catalog/Pages {_tree} 0 R/Metadata {metadata} 0 R{language}/ViewerPreferences<</DisplayDocTitle true>>") +
+        return Spell.Format($"<</Type/Catalog/Pages {_tree} 0 R/Metadata {metadata} 0 R{language}") +
+            "/ViewerPreferences<</DisplayDocTitle true>>" +
             "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)" +
             Spell.Format($"/DestOutputProfile {profile} 0 R>>]>>");
     }
@@ -93,7 +95,8 @@ public sealed class PdfArchiveWriter : IDisposable
                 $"/DecodeParms<</Predictor 15/Colors {components}/BitsPerComponent {bits}/Columns {image.Width}>>",
             _ => "/Filter/FlateDecode",
         };
-        var entries = $"/Type/XObject/Subtype/Image/Width {image.Width}/Height {image.Height}/ColorSpace/{space}/BitsPerComponent {bits}{filter}";
+        var entries = $"/Type/XObject/Subtype/Image/Width {image.Width}/Height {image.Height}" +
+            $"/ColorSpace/{space}/BitsPerComponent {bits}{filter}";
         using var data = image.Open();
         _objects.CopyStream(number, entries, data, deflate: image.Coding == PdfCoding.Raw);
     }
@@ -104,10 +107,11 @@ public sealed class PdfArchiveWriter : IDisposable
         var glyphs = _objects.Reserve();
         _objects.Write(_font, Spell.Format($"<</Type/Font/Subtype/Type0/BaseFont/GlyphLessFont/Encoding/Identity-H") + Spell.Format(
             $"/DescendantFonts[{character} 0 R]/ToUnicode {unicode} 0 R>>"));
-        _objects.Write(character, "<</Type/Font/Subtype/CIDFontType2/BaseFont/GlyphLessFont/DW 500" + Spell.Format(
-            $"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor {descriptor} 0 R/CIDToGIDMap {glyphs} 0 R>>"));
-        _objects.Write(descriptor, "<</Type/FontDescriptor/FontName/GlyphLessFont/Flags 5/FontBBox[0 0 500 1000]/ItalicAngle 0" + Spell.Format(
-            $"/Ascent 1000/Descent 0/CapHeight 1000/StemV 80/FontFile2 {file} 0 R>>"));
+        _objects.Write(character, "<</Type/Font/Subtype/CIDFontType2/BaseFont/GlyphLessFont/DW 500" +
+            "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>" + Spell.Format(
+            $"/FontDescriptor {descriptor} 0 R/CIDToGIDMap {glyphs} 0 R>>"));
+        _objects.Write(descriptor, "<</Type/FontDescriptor/FontName/GlyphLessFont/Flags 5/FontBBox[0 0 500 1000]" + Spell.Format(
+            $"/ItalicAngle 0/Ascent 1000/Descent 0/CapHeight 1000/StemV 80/FontFile2 {file} 0 R>>"));
         var font = Resource("glyphless.ttf");
         _objects.WriteDeflated(file, Spell.Format($"/Length1 {font.Length}"), font);
         _objects.WriteDeflated(unicode, "", _codes.ToUnicode());

@@ -13,7 +13,7 @@ public sealed record PdfImage(int Width, int Height, PdfColour Colour, PdfCoding
 
     /// <summary>A JPEG passed through unchanged.</summary>
     /// <param name="open">Opens the bytes; called twice.</param>
-    /// <exception cref="InvalidDataException">No JPEG, or one that PDF cannot show (CMYK, 12 bit, arithmetic or lossless coding).</exception>
+    /// <exception cref="InvalidDataException">No JPEG, or one PDF cannot show (CMYK, 12 bit, arithmetic, lossless).</exception>
     public static PdfImage Jpeg(Func<Stream> open)
     {
         ArgumentNullException.ThrowIfNull(open);

@@ -2,7 +2,9 @@ using Postlotse.Engines.Native;
 
 namespace Postlotse.Engines.Child;
 
-/// <summary>Finds by the ascenders and descenders of the print which way up a page is (Leptonica's detector; Bloomberg, Kopec, Dasari 1995).</summary>
+/// <summary>
+/// Finds by the ascenders and descenders of the print which way up a page is (Leptonica's detector; Bloomberg, Kopec, Dasari 1995).
+/// </summary>
 internal static class Orientation
 {
     /// <summary>Below this the detector only guesses (its own default).</summary>

@@ -11,8 +11,8 @@ namespace Postlotse.Engines.Child;
 /// </summary>
 internal sealed class PageReader(OcrEngine engine, long maximumPixels)
 {
-    /// <summary>Resolution the engine reads best and fastest at; 300 dpi cost more and give more errors.</summary>
-    private const double ReadingResolution = 225;
+    /// <summary>Resolution the engine reads best and fastest at; 300 dpi cost more and give more errors (ADR 0002).</summary>
+    private const double ReadingResolution = 210;
 
     /// <summary>Coarser scans (fax, screen captures) are brought up to the finer one, for small letters have too few pixels.</summary>
     private const double CoarseResolution = 190, FinerResolution = 220;
@@ -34,8 +34,9 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
         var (turn, mirrored) = request.Turn == 0 && source.JpegHeader is { } header ? FromExif(header.Orientation) : (request.Turn, false);
         using var pixels = mirrored ? source.Pixels.Mirror() : null;
         var scan = pixels ?? source.Pixels;
-        if (Math.Min(scan.Width, scan.Height) < LeastPixels && request.Reference is not null) return new(request.Id, ChildOutcome.Differs);
-        using var page = Math.Min(scan.Width, scan.Height) < LeastPixels ? null : PreparedPage.From(scan, source.DotsPerInchX, source.DotsPerInchY);
+        var isFreak = Math.Min(scan.Width, scan.Height) < LeastPixels;
+        if (isFreak && request.Reference is not null) return new(request.Id, ChildOutcome.Differs);
+        using var page = isFreak ? null : PreparedPage.From(scan, source.DotsPerInchX, source.DotsPerInchY);
         if (page is not null && request.Reference is { } reference && !Comparison.Shows(page.Grey, turn, reference))
             return new(request.Id, ChildOutcome.Differs);
         var read = page is null ? new([], turn, 0, PreparedPage.WorkingResolution, true) : Read(page, turn);
@@ -77,11 +78,13 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
     private PageReading Read(PreparedPage page, int fileTurn)
     {
         var spots = page.Sketch.Spots();
-        if (Blankness.IsBlank(spots, page.Sketch.Width, page.Sketch.Height, page.SketchScale)) return new([], fileTurn, 0, page.Resolution, true);
+        var blank = Blankness.IsBlank(spots, page.Sketch.Width, page.Sketch.Height, page.SketchScale);
+        if (blank) return new([], fileTurn, 0, page.Resolution, true);
         var correction = FindLean(page.Sketch);
         using var straight = Math.Abs(correction) >= 0.5 ? page.Sketch.Rotate(correction) : null;
         var (turn, sure) = Orientation.Detect(straight ?? page.Sketch);
-        var scale = page.Resolution < CoarseResolution ? FinerResolution / page.Resolution : Math.Min(1, ReadingResolution / page.Resolution);
+        var scale = page.Resolution < CoarseResolution
+            ? FinerResolution / page.Resolution : Math.Min(1, ReadingResolution / page.Resolution);
         using var cleaned = Clean(page.Grey, correction, scale);
         var lying = new PageReading([], 0, correction, page.Resolution * scale, false);
         return sure ? ReadTurned(cleaned, lying, turn) : ReadUnsure(cleaned, lying, fileTurn, turn);
@@ -141,7 +144,7 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
     /// <param name="Blank">Nothing is on the page.</param>
     private sealed record PageReading(IReadOnlyList<OcrWord> Words, int Turn, double Correction, double Resolution, bool Blank)
     {
-        /// <summary>Letters of whole words weighted by how surely they were read; what is seen in pictures comes short and unsure.</summary>
+        /// <summary>Letters of whole words by how surely they were read; what is seen in pictures comes short and unsure.</summary>
         public double Score => Words
             .Where(w => w.Upright)
             .Select(w => (w.Confidence, Letters: w.Text.Count(char.IsLetterOrDigit)))

@@ -44,7 +44,12 @@ internal static class PageText
     public static double MeanConfidence(IEnumerable<TextLine> lines)
     {
         var (sum, weight) = (0.0, 0);
-        foreach (var word in lines.SelectMany(l => l.Words)) (sum, weight) = (sum + word.Confidence * word.Text.Length, weight + word.Text.Length);
+        foreach (var word in lines.SelectMany(l => l.Words))
+        {
+            sum += word.Confidence * word.Text.Length;
+            weight += word.Text.Length;
+        }
+
         return weight == 0 ? 0 : sum / weight;
     }
 
@@ -55,8 +60,9 @@ internal static class PageText
         var baseline = Math.Clamp(Round(words.Average(w => w.Baseline) * millimetres), box.Y, box.Bottom);
         return new(block, paragraph, box, baseline, placed);
 
-        Box Box(int left, int top, int right, int bottom) =>
-            new(Round(left * millimetres), Round(top * millimetres), Round((right - left) * millimetres), Round((bottom - top) * millimetres));
+        Box Box(int left, int top, int right, int bottom) => new(Scaled(left), Scaled(top), Scaled(right - left), Scaled(bottom - top));
+
+        double Scaled(int pixels) => Round(pixels * millimetres);
     }
 
     /// <summary>Hundredths of a millimetre are finer than any scan.</summary>

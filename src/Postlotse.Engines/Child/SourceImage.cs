@@ -34,7 +34,8 @@ internal sealed class SourceImage : IDisposable
     /// <exception cref="DamagedImageException">No image.</exception>
     public static int Count(string file)
     {
-        if (Leptonica.pixReadHeader(file, out var format, out _, out _, out _, out _, out _) != 0) throw new DamagedImageException("no image header");
+        if (Leptonica.pixReadHeader(file, out var format, out _, out _, out _, out _, out _) != 0)
+            throw new DamagedImageException("no image header");
         if (!IsTiff(format)) return 1;
         var stream = Leptonica.fopenReadStream(file);
         if (stream == 0) throw new DamagedImageException("cannot be opened");

@@ -8,11 +8,13 @@ internal static unsafe partial class Leptonica
     private const string Library = "liblept.so.5";
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int pixReadHeader(string file, out int format, out int width, out int height, out int bits, out int samples, out int map);
+    public static partial int pixReadHeader(
+        string file, out int format, out int width, out int height, out int bits, out int samples, out int map);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int readHeaderTiff(
-        string file, int index, out int width, out int height, out int bits, out int samples, out int resolution, out int map, out int format);
+        string file, int index, out int width, out int height, out int bits, out int samples, out int resolution, out int map,
+        out int format);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint fopenReadStream(string file);

@@ -55,7 +55,8 @@ internal static partial class Tesseract
     public static partial void TessResultIteratorDelete(nint iterator);
 
     [LibraryImport(Library)]
-    public static partial int TessPageIteratorBoundingBox(nint iterator, int level, out int left, out int top, out int right, out int bottom);
+    public static partial int TessPageIteratorBoundingBox(
+        nint iterator, int level, out int left, out int top, out int right, out int bottom);
 
     [LibraryImport(Library)]
     public static partial int TessPageIteratorBaseline(nint iterator, int level, out int x1, out int y1, out int x2, out int y2);
@@ -64,5 +65,6 @@ internal static partial class Tesseract
     public static partial int TessPageIteratorIsAtBeginningOf(nint iterator, int level);
 
     [LibraryImport(Library)]
-    public static partial void TessPageIteratorOrientation(nint iterator, out int orientation, out int direction, out int order, out float deskew);
+    public static partial void TessPageIteratorOrientation(
+        nint iterator, out int orientation, out int direction, out int order, out float deskew);
 }

@@ -3,7 +3,9 @@ using Postlotse.Engines.Protocol;
 
 namespace Postlotse.Engines.Pool;
 
-/// <summary>Lends page children, at most so many at a time; starts them when needed and replaces those that failed or are worn out.</summary>
+/// <summary>
+/// Lends page children, at most so many at a time; starts them when needed and replaces those that failed or are worn out.
+/// </summary>
 internal sealed class ChildPool(EngineOptions options) : IDisposable
 {
     private readonly SemaphoreSlim _places = new(options.Workers);

@@ -19,30 +19,28 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
     public async Task<IReadOnlyList<ReadPage>> ReadAsync(CancellationToken cancellationToken)
     {
         CheckBytes();
-        Func<int, int, CancellationToken, Task<ReadPage>> read;
-        int count;
-        if (request.Source.Format == FileFormat.Pdf)
-        {
-            var content = await tools.ReadContentAsync(_file, options.PagesPerFile, cancellationToken);
-            if (content.Finding is { } finding) throw new FileProblem(finding);
-            (count, read) = (content.Count, (page, number, token) => ReadPdfPageAsync(content, page, number, token));
-        }
-        else
-        {
-            count = request.Source.Format == FileFormat.Tiff ? await CountImagesAsync(cancellationToken) : 1;
-            read = ReadImageAsync;
-        }
-
+        if (request.Source.Format == FileFormat.Pdf) return await ReadPdfAsync(cancellationToken);
+        var count = request.Source.Format == FileFormat.Tiff ? await CountImagesAsync(cancellationToken) : 1;
         var (first, pages) = Range(count);
-        if (pages > options.PagesPerFile) throw new FileProblem(FindingKind.TooManyPages, detail: Text(pages) + " > " + Text(options.PagesPerFile));
-        return await ReadSideBySideAsync(first, pages, read, cancellationToken);
+        return await ReadSideBySideAsync(first, pages, ReadImageAsync, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<ReadPage>> ReadPdfAsync(CancellationToken cancellationToken)
+    {
+        var content = await tools.ReadContentAsync(_file, options.PagesPerFile, cancellationToken);
+        if (content.Finding is { } finding) throw new FileProblem(finding);
+        var (first, pages) = Range(content.Count);
+        var scans = await tools.FindScansAsync(_file, first, first + pages - 1, cancellationToken);
+        return await ReadSideBySideAsync(
+            first, pages, (page, number, token) => ReadPdfPageAsync(content, scans.Contains(page), page, number, token), cancellationToken);
     }
 
     private void CheckBytes()
     {
         var bytes = new FileInfo(_file).Length;
         if (bytes == 0) throw new FileProblem(FindingKind.EmptyFile);
-        if (bytes > options.BytesPerFile) throw new FileProblem(FindingKind.FileTooLarge, detail: Text(bytes) + " > " + Text(options.BytesPerFile));
+        if (bytes > options.BytesPerFile)
+            throw new FileProblem(FindingKind.FileTooLarge, detail: Text(bytes) + " > " + Text(options.BytesPerFile));
         if (request.Source.Format == FileFormat.Unknown) throw new FileProblem(FindingKind.UnknownFormat);
         if (request.Source.Format == FileFormat.Pdf && !HasPdfEnd(bytes)) throw new FileProblem(FindingKind.Damaged, detail: "%%EOF");
     }
@@ -61,8 +59,11 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
     {
         if (request.Source.FirstPage > count) throw new FileProblem(FindingKind.NoPages, detail: Text(count));
         var left = count - request.Source.FirstPage + 1;
-        if (request.Source.PageCount > left) throw new FileProblem(FindingKind.Damaged, detail: Text(left) + " < " + Text(request.Source.PageCount));
-        return (request.Source.FirstPage, request.Source.PageCount == 0 ? left : request.Source.PageCount);
+        if (request.Source.PageCount > left)
+            throw new FileProblem(FindingKind.Damaged, detail: Text(left) + " < " + Text(request.Source.PageCount));
+        var pages = request.Source.PageCount == 0 ? left : request.Source.PageCount;
+        return pages <= options.PagesPerFile ? (request.Source.FirstPage, pages)
+            : throw new FileProblem(FindingKind.TooManyPages, detail: Text(pages) + " > " + Text(options.PagesPerFile));
     }
 
     private async Task<IReadOnlyList<ReadPage>> ReadSideBySideAsync(
@@ -89,11 +90,12 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
     private Task<ReadPage> ReadImageAsync(int page, int number, CancellationToken cancellationToken) =>
         AskAsync(new(0, ChildTask.Read, _file, page - 1, number, ImageTo: ImagePath(number)), cancellationToken);
 
-    private async Task<ReadPage> ReadPdfPageAsync(PdfContent content, int page, int number, CancellationToken cancellationToken)
+    private async Task<ReadPage> ReadPdfPageAsync(
+        PdfContent content, bool isScan, int page, int number, CancellationToken cancellationToken)
     {
         // Sizes are asked for up to the limit of pages; a range that begins behind it gets them from the images.
         var size = page <= content.Pages.Count ? content.Pages[page - 1] : new PdfPageSize(0, 0, 0);
-        if (await TryReadScanAsync(page, number, size, cancellationToken) is { } read) return read;
+        if (isScan && await TryReadScanAsync(page, number, size, cancellationToken) is { } read) return read;
         CheckRenderedPixels(size, number);
         var prefix = Path.Combine(request.ScratchFolder, "page-" + Text(number));
         var image = await tools.RenderAsync(_file, page, options.RenderResolution, grey: false, prefix, cancellationToken)
@@ -113,11 +115,14 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
     /// <summary>The scan's own image, if the page is nothing but it.</summary>
     private async Task<ReadPage?> TryReadScanAsync(int page, int number, PdfPageSize size, CancellationToken cancellationToken)
     {
-        if (size.Width == 0 || await tools.TakeImageAsync(_file, page, request.ScratchFolder, cancellationToken) is not { } image) return null;
+        if (size.Width == 0) return null;
+        if (await tools.TakeImageAsync(_file, page, request.ScratchFolder, cancellationToken) is not { } image) return null;
         var prefix = Path.Combine(request.ScratchFolder, "reference-" + Text(number));
-        if (await tools.RenderAsync(_file, page, ReferenceResolution, grey: true, prefix, cancellationToken) is not { } reference) return null;
-        var answer = await children.AskAsync(
-            new(0, ChildTask.Read, image, 0, number, size.Turn, size.Width, size.Height, reference, ImageTo: ImagePath(number)), cancellationToken);
+        var reference = await tools.RenderAsync(_file, page, ReferenceResolution, grey: true, prefix, cancellationToken);
+        if (reference is null) return null;
+        var ask = new ChildRequest(
+            0, ChildTask.Read, image, 0, number, size.Turn, size.Width, size.Height, reference, ImageTo: ImagePath(number));
+        var answer = await children.AskAsync(ask, cancellationToken);
         File.Delete(reference);
         return answer.Outcome == ChildOutcome.Differs ? null : Result(answer, image, number);
     }
@@ -135,7 +140,8 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
     private ReadPage Result(ChildAnswer answer, string source, int number)
     {
         if (answer.Outcome != ChildOutcome.Read) throw Problem(answer, number);
-        return new(answer.Page!, answer.Image!, answer.Image!.Kind == ChildImageKind.SourceJpeg ? source : ImagePath(number), answer.Suspicious, answer.Milliseconds);
+        var file = answer.Image!.Kind == ChildImageKind.SourceJpeg ? source : ImagePath(number);
+        return new(answer.Page!, answer.Image, file, answer.Suspicious, answer.Milliseconds);
     }
 
     private Exception Problem(ChildAnswer answer, int? number) => answer.Outcome switch

@@ -38,19 +38,21 @@ internal static class PdfAssembly
         var page = read.Page;
         var (width, height) = page.Rotation is 90 or 270 ? (page.Height, page.Width) : (page.Width, page.Height);
         var lines = page.Lines.Select(l => new PdfTextLine(
-            l.Baseline, Math.Max(0.5, l.Words.Max(w => l.Baseline - w.Box.Y)), [.. l.Words.Select(w => new PdfWord(w.Text, w.Box.X, w.Box.Width))]));
+            l.Baseline, Math.Max(0.5, l.Words.Max(w => l.Baseline - w.Box.Y)),
+            [.. l.Words.Select(w => new PdfWord(w.Text, w.Box.X, w.Box.Width))]));
         return new(Image(read), width, height, page.Rotation, page.SkewDegrees, [.. lines]);
     }
 
     private static PdfImage Image(ReadPage read)
     {
         var (image, file) = (read.Image, read.ImageFile);
+        var (width, height) = (image.Width, image.Height);
         return image.Kind switch
         {
             ChildImageKind.SourceJpeg or ChildImageKind.Jpeg => PdfImage.Jpeg(() => File.OpenRead(file)),
-            ChildImageKind.FaxGroup4 => new(image.Width, image.Height, PdfColour.BlackWhite, PdfCoding.FaxGroup4, () => File.OpenRead(file)),
-            ChildImageKind.GreyRows => new(image.Width, image.Height, PdfColour.Grey, PdfCoding.PngRows, () => File.OpenRead(file)),
-            _ => new(image.Width, image.Height, PdfColour.Rgb, PdfCoding.PngRows, () => File.OpenRead(file)),
+            ChildImageKind.FaxGroup4 => new(width, height, PdfColour.BlackWhite, PdfCoding.FaxGroup4, () => File.OpenRead(file)),
+            ChildImageKind.GreyRows => new(width, height, PdfColour.Grey, PdfCoding.PngRows, () => File.OpenRead(file)),
+            _ => new(width, height, PdfColour.Rgb, PdfCoding.PngRows, () => File.OpenRead(file)),
         };
     }
 }

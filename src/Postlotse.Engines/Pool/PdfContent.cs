@@ -20,13 +20,15 @@ internal sealed partial record PdfContent(int Count, IReadOnlyList<PdfPageSize> 
         var count = PageCount().Match(result.Output) is { Success: true } m
             && int.TryParse(m.Groups["count"].Value, CultureInfo.InvariantCulture, out var n) ? n : 0;
         if (count == 0) return new(0, [], new(FindingKind.NoPages));
-        var turns = PageTurns().Matches(result.Output)
-            .DistinctBy(t => t.Groups["page"].Value, StringComparer.Ordinal).ToDictionary(t => t.Groups["page"].Value, t => t.Groups["turn"].Value, StringComparer.Ordinal);
+        var turns = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (Match turn in PageTurns().Matches(result.Output))
+            turns[turn.Groups["page"].Value] = int.TryParse(turn.Groups["turn"].Value, CultureInfo.InvariantCulture, out var t) ? t : 0;
         var sizes = new List<PdfPageSize>();
         foreach (Match size in PageSizes().Matches(result.Output))
         {
-            var turn = turns.TryGetValue(size.Groups["page"].Value, out var text) && int.TryParse(text, CultureInfo.InvariantCulture, out var t) ? t : 0;
-            sizes.Add(new(Millimetres(size.Groups["width"].Value), Millimetres(size.Groups["height"].Value), (turn % 360 + 360) % 360 / 90 * 90));
+            var turn = turns.GetValueOrDefault(size.Groups["page"].Value);
+            var (width, height) = (Millimetres(size.Groups["width"].Value), Millimetres(size.Groups["height"].Value));
+            sizes.Add(new(width, height, (turn % 360 + 360) % 360 / 90 * 90));
         }
 
         return new(count, sizes, null);
@@ -35,8 +37,9 @@ internal sealed partial record PdfContent(int Count, IReadOnlyList<PdfPageSize> 
     private static PdfContent Unusable(string errors)
     {
         if (errors.Contains("Incorrect password", StringComparison.Ordinal)) return new(0, [], new(FindingKind.Encrypted));
+        var others = errors.Replace("Syntax Error: Invalid page count 0", "", StringComparison.Ordinal);
         var empty = errors.Contains("Wrong page range", StringComparison.Ordinal)
-            && !errors.Split('\n').Any(e => e.StartsWith("Syntax Error", StringComparison.Ordinal) && !e.Contains("Invalid page count 0", StringComparison.Ordinal));
+            && !others.Contains("Syntax Error", StringComparison.Ordinal);
         return new(0, [], new(empty ? FindingKind.NoPages : FindingKind.Damaged));
     }
 

@@ -22,15 +22,19 @@ internal sealed partial class PdfTools(EngineOptions options) : IDisposable
         return PdfContent.Parse(result);
     }
 
-    /// <summary>The page's only image, written as JPEG when it is one and as PNG otherwise; null when the page has none or several.</summary>
+    /// <summary>Pages that have exactly one image, of a kind that is shown as it is.</summary>
+    public async Task<IReadOnlySet<int>> FindScansAsync(string file, int firstPage, int lastPage, CancellationToken cancellationToken)
+    {
+        var list = await RunAsync(["pdfimages", "-list", "-f", Text(firstPage), "-l", Text(lastPage), file], cancellationToken);
+        return list.ExitCode == 0 ? PagesWithOnePlainImage(list.Output) : new HashSet<int>();
+    }
+
+    /// <summary>A page's only image, written as JPEG when it is one and as PNG otherwise; null when that fails.</summary>
     public async Task<string?> TakeImageAsync(string file, int page, string folder, CancellationToken cancellationToken)
     {
-        var list = await RunAsync(["pdfimages", "-list", "-f", Text(page), "-l", Text(page), file], cancellationToken);
-        if (list.ExitCode != 0 || !HasOnePlainImage(list.Output)) return null;
         var prefix = Path.Combine(folder, "image-" + Text(page));
         var taken = await RunAsync(["pdfimages", "-j", "-png", "-f", Text(page), "-l", Text(page), file, prefix], cancellationToken);
-        if (taken.ExitCode != 0) return null;
-        return new[] { prefix + "-000.jpg", prefix + "-000.png" }.FirstOrDefault(File.Exists);
+        return taken.ExitCode == 0 ? new[] { prefix + "-000.jpg", prefix + "-000.png" }.FirstOrDefault(File.Exists) : null;
     }
 
     /// <summary>Renders a page as viewers show it; null when that fails.</summary>
@@ -40,7 +44,8 @@ internal sealed partial class PdfTools(EngineOptions options) : IDisposable
     /// <param name="grey">Without colour.</param>
     /// <param name="prefix">Path of the image without its ending.</param>
     /// <param name="cancellationToken">Kills the process.</param>
-    public async Task<string?> RenderAsync(string file, int page, int resolution, bool grey, string prefix, CancellationToken cancellationToken)
+    public async Task<string?> RenderAsync(
+        string file, int page, int resolution, bool grey, string prefix, CancellationToken cancellationToken)
     {
         string[] colour = grey ? ["-gray"] : [];
         var result = await RunAsync(
@@ -50,14 +55,17 @@ internal sealed partial class PdfTools(EngineOptions options) : IDisposable
         return result.ExitCode == 0 && File.Exists(image) ? image : null;
     }
 
-    /// <summary>Whether a list of pdfimages names one image of a kind that is shown as it is (no mask, no stencil).</summary>
-    internal static bool HasOnePlainImage(string list)
-    {
-        var rows = list.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2).ToList();
-        return rows.Count == 1 && PlainImage().IsMatch(rows[0]);
-    }
+    /// <summary>Reads a list of pdfimages; masks and stencils count as images that are not shown as they are.</summary>
+    internal static IReadOnlySet<int> PagesWithOnePlainImage(string list) => ImageRow().Matches(list)
+        .GroupBy(row => row.Groups["page"].Value, StringComparer.Ordinal)
+        .Where(rows => rows.Count() == 1 && PlainImage().IsMatch(rows.First().Value))
+        .Select(rows => int.TryParse(rows.Key, CultureInfo.InvariantCulture, out var page) ? page : 0)
+        .ToHashSet();
 
-    [GeneratedRegex(@"^\s*\d+\s+\d+\s+image\s+\d+\s+\d+\s+\S+\s+\d+\s+\d+\s+(jpeg|image|ccitt|jbig2)\s", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^ *(?<page>\d+) .*$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    private static partial Regex ImageRow();
+
+    [GeneratedRegex(@"^ *\d+ +\d+ +image +\d+ +\d+ +\S+ +\d+ +\d+ +(jpeg|image|ccitt|jbig2) ", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PlainImage();
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

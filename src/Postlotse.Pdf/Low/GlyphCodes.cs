@@ -72,5 +72,6 @@ internal sealed class GlyphCodes
     }
 
     private static bool MayStand(Rune rune) =>
-        !Rune.IsControl(rune) && rune.Value != 0xFEFF && (rune.Value & 0xFFFE) != 0xFFFE && Rune.GetUnicodeCategory(rune) != UnicodeCategory.OtherNotAssigned;
+        !Rune.IsControl(rune) && rune.Value != 0xFEFF && (rune.Value & 0xFFFE) != 0xFFFE
+        && Rune.GetUnicodeCategory(rune) != UnicodeCategory.OtherNotAssigned;
 }

@@ -78,7 +78,8 @@ internal sealed class PdfObjects(Stream output) : IDisposable
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"xref\n0 {_offsets.Count}\n0000000000 65535 f \n");
         foreach (var offset in _offsets.Skip(1)) text.Append(CultureInfo.InvariantCulture, $"{offset:D10} 00000 n \n");
-        text.Append(CultureInfo.InvariantCulture, $"trailer\n<</Size {_offsets.Count}/Root {catalogue} 0 R/Info {info} 0 R/ID[<{id}><{id}>]>>\n");
+        text.Append(CultureInfo.InvariantCulture, $"trailer\n<</Size {_offsets.Count}/Root {catalogue} 0 R/Info {info} 0 R");
+        text.Append(CultureInfo.InvariantCulture, $"/ID[<{id}><{id}>]>>\n");
         text.Append(CultureInfo.InvariantCulture, $"startxref\n{table}\n%%EOF\n");
         Text(text.ToString());
     }

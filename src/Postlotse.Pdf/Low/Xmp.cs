@@ -11,7 +11,8 @@ internal static class Xmp
     {
         var date = info.Date.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
         var (part, level) = conformance == PdfConformance.A1b ? ("1", "B") : ("2", "U");
-        var language = info.Language.Length == 0 ? "" : $"<dc:language><rdf:Bag><rdf:li>{Escape(info.Language)}</rdf:li></rdf:Bag></dc:language>";
+        var language = info.Language.Length == 0 ? ""
+            : $"<dc:language><rdf:Bag><rdf:li>{Escape(info.Language)}</rdf:li></rdf:Bag></dc:language>";
         return Encoding.UTF8.GetBytes(
             $"""
             <?xpacket begin="{'\uFEFF'}" id="W5M0MpCehiHzreSzNTczkc9d"?>

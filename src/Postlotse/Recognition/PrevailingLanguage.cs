@@ -13,7 +13,7 @@ public static class PrevailingLanguage
 
     private static readonly Dictionary<string, HashSet<string>> Words = new(StringComparer.Ordinal)
     {
-        ["de"] = Set("der die das und ich ist nicht sie wir mit für auf dem den ein eine zu im von sich bitte ihr ihre dass auch bei als sehr geehrte oder"),
+        ["de"] = Set("der die das und ich ist nicht sie wir mit für auf dem den ein eine zu im von bitte ihre dass auch bei geehrte oder"),
         ["en"] = Set("the and of to is in that for it with you are this have be on not we please your dear i from was my would"),
         ["fr"] = Set("le la les et des est une vous je pour dans que qui nous pas sur avec du au madame monsieur votre ce par"),
         ["tr"] = Set("ve bir bu için ile olarak ben da de çok ne sayın daha gibi olan değil var kadar sonra ama lütfen"),

@@ -21,7 +21,8 @@ public sealed class JpegHeaderTests
     [InlineData(1)]
     [InlineData(6)]
     [InlineData(8)]
-    public void Exif_SaysOrientation(byte orientation) => Assert.Equal(orientation, JpegHeader.Parse(Scan.WithOrientation(Cmyk, orientation))?.Orientation);
+    public void Exif_SaysOrientation(byte orientation) =>
+        Assert.Equal(orientation, JpegHeader.Parse(Scan.WithOrientation(Cmyk, orientation))?.Orientation);
 
     [Fact]
     public void NoJpeg_IsNull()
@@ -40,8 +41,10 @@ public sealed class JpegHeaderTests
         for (var i = 0; i < 20_000; i++)
         {
             var bytes = original[..random.Next(original.Length)];
-            for (var change = random.Next(8); change > 0 && bytes.Length > 0; change--) bytes[random.Next(Math.Min(bytes.Length, 300))] = (byte)random.Next(256);
-            if (JpegHeader.Parse(bytes) is { } header) Assert.True(header.Width > 0 && header.Height > 0 && header.Components is >= 1 and <= 4);
+            for (var change = random.Next(8); change > 0 && bytes.Length > 0; change--)
+                bytes[random.Next(Math.Min(bytes.Length, 300))] = (byte)random.Next(256);
+            if (JpegHeader.Parse(bytes) is not { } header) continue;
+            Assert.True(header.Width > 0 && header.Height > 0 && header.Components is >= 1 and <= 4);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Engines.Tests.Support;
 using Postlotse.Pdf;
 
@@ -15,7 +16,8 @@ public sealed class PdfArchiveTests : IDisposable
     [Fact]
     public async Task TwinInA1b_IsValidForPreflight()
     {
-        var pdf = await WriteAsync(PdfConformance.A1b, Letter(0, 0), Letter(90, 0), Letter(180, 1.5), Raw(PdfColour.Grey), Raw(PdfColour.Rgb), FaxGroup4(), Rows());
+        PdfPage[] images = [Raw(PdfColour.Grey), Raw(PdfColour.Rgb), FaxGroup4(), Rows()];
+        var pdf = await WriteAsync(PdfConformance.A1b, [Letter(0, 0), Letter(90, 0), Letter(180, 1.5), .. images]);
         Assert.Empty(await Tool.PreflightAsync(pdf));
     }
 
@@ -39,8 +41,8 @@ public sealed class PdfArchiveTests : IDisposable
     [Fact]
     public async Task SameInput_GivesSameBytes()
     {
-        var first = await File.ReadAllBytesAsync(await WriteAsync(PdfConformance.A2u, Letter(90, 1), Raw(PdfColour.Grey)), TestContext.Current.CancellationToken);
-        var second = await File.ReadAllBytesAsync(await WriteAsync(PdfConformance.A2u, Letter(90, 1), Raw(PdfColour.Grey)), TestContext.Current.CancellationToken);
+        var first = await Folder.BytesAsync(await WriteAsync(PdfConformance.A2u, Letter(90, 1), Raw(PdfColour.Grey)));
+        var second = await Folder.BytesAsync(await WriteAsync(PdfConformance.A2u, Letter(90, 1), Raw(PdfColour.Grey)));
         Assert.Equal(first, second);
     }
 
@@ -95,7 +97,7 @@ public sealed class PdfArchiveTests : IDisposable
         var jpeg = await Scan.RenderAsync(_folder, PrintedPage.Pdf(PrintedPage.Letter), "-jpeg");
         var pdf = _folder.Write("scan.pdf", Scan.PdfOf(jpeg));
         await Tool.OutputAsync("pdfimages", "-all", pdf, _folder.File("out"));
-        Assert.Equal(await File.ReadAllBytesAsync(jpeg, TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(_folder.File("out-000.jpg"), TestContext.Current.CancellationToken));
+        Assert.Equal(await Folder.BytesAsync(jpeg), await Folder.BytesAsync(_folder.File("out-000.jpg")));
     }
 
     [Fact]
@@ -103,7 +105,8 @@ public sealed class PdfArchiveTests : IDisposable
     {
         var pdf = _folder.File("title.pdf");
         await using (var stream = File.Create(pdf))
-        using (var writer = new PdfArchiveWriter(stream, new("Überweisung <an> \"Jörg\" & Söhne\u0001 😀", "de", DateTimeOffset.UnixEpoch), PdfConformance.A1b))
+        using (var writer = new PdfArchiveWriter(
+            stream, new("Überweisung <an> \"Jörg\" & Söhne\u0001 😀", "de", DateTimeOffset.UnixEpoch), PdfConformance.A1b))
         {
             writer.AddPage(Raw(PdfColour.Grey));
             writer.Finish();
@@ -122,8 +125,11 @@ public sealed class PdfArchiveTests : IDisposable
     }
 
     [Fact]
-    public void JpegInCmyk_IsRefused() =>
-        Assert.Throws<InvalidDataException>(() => PdfImage.Jpeg(() => File.OpenRead(Path.Combine(AppContext.BaseDirectory, "corpus", "cmyk.jpg"))));
+    public void JpegInCmyk_IsRefused()
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, "corpus", "cmyk.jpg");
+        Assert.Throws<InvalidDataException>(() => PdfImage.Jpeg(() => File.OpenRead(file)));
+    }
 
     [Fact]
     public void DocumentWithoutPages_IsRefused()
@@ -137,7 +143,8 @@ public sealed class PdfArchiveTests : IDisposable
     {
         var pdf = _folder.File(Guid.NewGuid().ToString("N") + ".pdf");
         await using var stream = File.Create(pdf);
-        using var writer = new PdfArchiveWriter(stream, new("Brief an die Größe", "de", new(2026, 3, 1, 10, 30, 0, TimeSpan.FromHours(1))), conformance);
+        var date = new DateTimeOffset(2026, 3, 1, 10, 30, 0, TimeSpan.FromHours(1));
+        using var writer = new PdfArchiveWriter(stream, new("Brief an die Größe", "de", date), conformance);
         foreach (var page in pages) writer.AddPage(page);
         writer.Finish();
         return pdf;
@@ -172,7 +179,7 @@ public sealed class PdfArchiveTests : IDisposable
     private static PdfPage Rows()
     {
         using var packed = new MemoryStream();
-        using (var zlib = new System.IO.Compression.ZLibStream(packed, System.IO.Compression.CompressionLevel.Optimal, true)) zlib.Write([2, 9, 9, 2, 1, 1]);
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write([2, 9, 9, 2, 1, 1]);
         return new(new(2, 2, PdfColour.Grey, PdfCoding.PngRows, () => new MemoryStream(packed.ToArray())), 100, 100, 0, 0, []);
     }
 

@@ -86,7 +86,12 @@ public sealed class AnswerCheckTests
     private static void Mutate(byte[] bytes, Random random)
     {
         var at = random.Next(bytes.Length);
-        bytes[at] = random.Next(3) switch { 0 => (byte)random.Next(256), 1 => (byte)"0123456789-.eE[]{}\",:null"[random.Next(25)], _ => bytes[random.Next(bytes.Length)] };
+        bytes[at] = random.Next(3) switch
+        {
+            0 => (byte)random.Next(256),
+            1 => (byte)"0123456789-.eE[]{}\",:null"[random.Next(25)],
+            _ => bytes[random.Next(bytes.Length)],
+        };
     }
 
     private static byte[] Bytes(ChildAnswer answer) => JsonSerializer.SerializeToUtf8Bytes(answer, ChildJson.Options);

@@ -42,7 +42,7 @@ public sealed class ReadingTests(Engine engine) : IDisposable
         var found = await WordBoxes.ReadAsync(read.PdfPath);
         Assert.True(truth.Count > 10);
         foreach (var word in truth.Where(t => found.Any(f => f.Text == t.Text)))
-            Assert.Contains(found, f => f.Text == word.Text && Math.Abs(f.X - word.X) < 1.5 && Math.Abs(f.Right - word.Right) < 1.5 && Math.Abs(f.Bottom - word.Bottom) < 2.5);
+            Assert.Contains(found, f => f.Text == word.Text && LiesOver((f.X, f.Right, f.Bottom), (word.X, word.Right, word.Bottom)));
         Assert.True(truth.Count(t => found.Any(f => f.Text == t.Text)) >= truth.Count - 2);
     }
 
@@ -52,7 +52,7 @@ public sealed class ReadingTests(Engine engine) : IDisposable
         var jpeg = await Scan.RenderAsync(_folder, PrintedPage.Pdf(PrintedPage.Letter), "-jpeg");
         var read = await ReadAsync(_folder.Write("scan.pdf", Scan.PdfOf(jpeg)), FileFormat.Pdf);
         await Tool.OutputAsync("pdfimages", "-all", read.PdfPath, _folder.File("out"));
-        Assert.Equal(await File.ReadAllBytesAsync(jpeg, TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(_folder.File("out-000.jpg"), TestContext.Current.CancellationToken));
+        Assert.Equal(await Folder.BytesAsync(jpeg), await Folder.BytesAsync(_folder.File("out-000.jpg")));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class ReadingTests(Engine engine) : IDisposable
         var jpeg = await Scan.RenderAsync(_folder, PrintedPage.Pdf(PrintedPage.Letter), "-jpeg");
         var first = await ReadAsync(jpeg, FileFormat.Jpeg);
         var second = await ReadAsync(jpeg, FileFormat.Jpeg);
-        Assert.Equal(await File.ReadAllBytesAsync(first.PdfPath, TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(second.PdfPath, TestContext.Current.CancellationToken));
+        Assert.Equal(await Folder.BytesAsync(first.PdfPath), await Folder.BytesAsync(second.PdfPath));
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class ReadingTests(Engine engine) : IDisposable
     public async Task PhotoWithExifOrientation_IsTurned(byte orientation, int turn)
     {
         var jpeg = await Scan.RenderAsync(_folder, PrintedPage.Pdf("Foto 1", (360 - turn) % 360), "-jpeg");
-        var photo = _folder.Write("photo.jpg", Scan.WithOrientation(await File.ReadAllBytesAsync(jpeg, TestContext.Current.CancellationToken), orientation));
+        var photo = _folder.Write("photo.jpg", Scan.WithOrientation(await Folder.BytesAsync(jpeg), orientation));
         Assert.Equal(turn, (await ReadAsync(photo, FileFormat.Jpeg)).Pages[0].Rotation);
     }
 
@@ -146,8 +146,7 @@ public sealed class ReadingTests(Engine engine) : IDisposable
         var note = _folder.Write("note.pdf", PrintedPage.Pdf("\u00a0\nZusatz"));
         await Tool.OutputAsync("qpdf", scan, "--overlay", note, "--", _folder.File("both.pdf"));
         var read = await ReadAsync(_folder.File("both.pdf"), FileFormat.Pdf);
-        Assert.DoesNotContain(Directory.GetFiles(Path.GetDirectoryName(read.PdfPath)!), f => f.EndsWith(".ppm", StringComparison.Ordinal));
-        Assert.Contains(Directory.GetFiles(Path.GetDirectoryName(read.PdfPath)!), f => f.EndsWith("pdf-image-1", StringComparison.Ordinal)); // was rendered
+        Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(read.PdfPath)!, "pdf-image-1"))); // was rendered, with the note
     }
 
     [Fact]
@@ -157,13 +156,18 @@ public sealed class ReadingTests(Engine engine) : IDisposable
         using var pool = new Postlotse.Engines.EngineProcesses(Engine.Options with { PagesPerChild = 2 });
         var file = _folder.Write("digital.pdf", PrintedPage.Pdf(PrintedPage.Letter, pages: 3));
         var answers = await Task.WhenAll(
-            Engine.ReadAsync(pool, _folder, file, FileFormat.Pdf, progress: progress), Engine.ReadAsync(pool, _folder, file, FileFormat.Pdf));
+            Engine.ReadAsync(pool, _folder, file, FileFormat.Pdf, progress: progress),
+            Engine.ReadAsync(pool, _folder, file, FileFormat.Pdf));
         Assert.All(answers, answer => Assert.Equal(3, Assert.IsType<EngineAnswer.Read>(answer).Pages.Count));
         Assert.Contains(new PageProgress(3, 3), progress.Seen);
     }
 
     private async Task<EngineAnswer.Read> ReadAsync(string file, FileFormat format) =>
         Assert.IsType<EngineAnswer.Read>(await engine.ReadAsync(_folder, file, format));
+
+    /// <summary>Poppler's boxes end below the base line for a real font and on it for the empty one: up to 1 mm at 13 pt.</summary>
+    private static bool LiesOver((double Left, double Right, double Bottom) a, (double Left, double Right, double Bottom) b) =>
+        Math.Abs(a.Left - b.Left) < 1.5 && Math.Abs(a.Right - b.Right) < 1.5 && Math.Abs(a.Bottom - b.Bottom) < 2.5;
 
     private static void AssertNearlyAll(string printed, string read)
     {

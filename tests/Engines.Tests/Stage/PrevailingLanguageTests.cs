@@ -18,5 +18,6 @@ public sealed class PrevailingLanguageTests
 
     [Fact]
     public void GermanLetterWithForeignSentence_IsGerman() =>
-        Assert.Equal("de", PrevailingLanguage.Of("Ich möchte mich für die Wohnung anmelden und bitte Sie um einen Termin bei der Stadt. Thank you and have a nice day."));
+        Assert.Equal("de", PrevailingLanguage.Of(
+            "Ich möchte mich für die Wohnung anmelden und bitte Sie um einen Termin bei der Stadt. Thank you and have a nice day."));
 }

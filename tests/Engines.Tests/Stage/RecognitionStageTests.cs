@@ -25,7 +25,8 @@ public sealed class RecognitionStageTests : IDisposable
         Assert.Equal(1, done.Letter.Source.PageCount);
         Assert.Equal("%PDF", await File.ReadAllTextAsync(_store.PathOf(recognition.Pdf.Sha256), TestContext.Current.CancellationToken));
         await using var json = File.OpenRead(_store.PathOf(recognition.PagesFile.Sha256));
-        var pages = await JsonSerializer.DeserializeAsync<List<RecognisedPage>>(json, PostlotseJson.Compact, TestContext.Current.CancellationToken);
+        var pages = await JsonSerializer.DeserializeAsync<List<RecognisedPage>>(
+            json, PostlotseJson.Compact, TestContext.Current.CancellationToken);
         Assert.Equal("Guten Tag", Assert.Single(pages!).Text);
         Assert.Equal(90, Assert.Single(recognition.Pages).Rotation);
     }
@@ -34,7 +35,8 @@ public sealed class RecognitionStageTests : IDisposable
     public async Task LetterThatWasRead_IsNotReadAgain()
     {
         var done = Assert.IsType<StageResult.Done>(await RunAsync(Read()));
-        var again = Assert.IsType<StageResult.Done>(await RunAsync(new EngineAnswer.Failed("must not be asked", FindingKind.StageFailed), done.Letter));
+        var neverAsked = new EngineAnswer.Failed("must not be asked", FindingKind.StageFailed);
+        var again = Assert.IsType<StageResult.Done>(await RunAsync(neverAsked, done.Letter));
         Assert.Same(done.Letter, again.Letter);
     }
 
@@ -72,7 +74,8 @@ public sealed class RecognitionStageTests : IDisposable
     }
 
     private EngineAnswer.Read Read() => new(
-        [new() { Number = 1, Width = 210, Height = 297, Rotation = 90, Text = "Guten Tag" }], _folder.Write("out.pdf", "%PDF"u8), "de", 5, []);
+        [new() { Number = 1, Width = 210, Height = 297, Rotation = 90, Text = "Guten Tag" }], _folder.Write("out.pdf", "%PDF"u8),
+        "de", 5, []);
 
     private async Task<StageResult> RunAsync(EngineAnswer answer, Letter? letter = null)
     {

@@ -27,15 +27,19 @@ public sealed class Engine : IDisposable
         ReadAsync(_engine, folder, file, format, first, pages);
 
     internal static Task<EngineAnswer> ReadAsync(
-        IPageEngine engine, Folder folder, string file, FileFormat format, int first = 1, int pages = 0, IProgress<PageProgress>? progress = null)
+        IPageEngine engine, Folder folder, string file, FileFormat format, int first = 1, int pages = 0,
+        IProgress<PageProgress>? progress = null)
     {
         var source = new SourcePages(Path.GetFileName(file), "", new FileInfo(file).Length, format, first, pages);
         var scratch = folder.New("scratch-" + Guid.NewGuid().ToString("N"));
-        return engine.ReadAsync(new(file, source, DateTimeOffset.UnixEpoch, "Brief für Jörg", scratch, progress), TestContext.Current.CancellationToken);
+        var request = new EngineRequest(file, source, DateTimeOffset.UnixEpoch, "Brief für Jörg", scratch, progress);
+        return engine.ReadAsync(request, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Words without anything but letters and digits, for comparing.</summary>
     internal static IReadOnlyList<string> Words(string text) =>
-        [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(w => new string([.. w.Where(c => char.IsLetterOrDigit(c) || c == '€')]))
-            .Where(w => w.Length > 0)];
+    [
+        .. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Select(w => new string([.. w.Where(c => char.IsLetterOrDigit(c) || c == '€')])).Where(w => w.Length > 0),
+    ];
 }

@@ -9,6 +9,8 @@ internal sealed class Folder : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
+    public static Task<byte[]> BytesAsync(string file) => System.IO.File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+
     public string New(string name) => Directory.CreateDirectory(File(name)).FullName;
 
     public string Write(string name, ReadOnlySpan<byte> bytes)

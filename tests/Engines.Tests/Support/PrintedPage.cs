@@ -36,8 +36,8 @@ internal static class PrintedPage
         objects.Add("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>");
         for (var page = 1; page <= pages; page++)
         {
-            objects.Add(FormattableString.Invariant($"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595.28 841.89]/Rotate {rotate}") + FormattableString.Invariant(
-                $"/Resources<</Font<</F 3 0 R>>>>/Contents {objects.Count + 2} 0 R>>"));
+            objects.Add("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595.28 841.89]" + FormattableString.Invariant(
+                $"/Rotate {rotate}/Resources<</Font<</F 3 0 R>>>>/Contents {objects.Count + 2} 0 R>>"));
             var content = Content(pages == 1 ? text : $"Blatt {page}\n{text}", skew, punchHoles);
             objects.Add(FormattableString.Invariant($"<</Length {content.Length}>>\nstream\n{content}\nendstream"));
         }
@@ -53,7 +53,8 @@ internal static class PrintedPage
         if (punchHoles) content.Append("17 w 1 J 30 530 m 30 530.1 l S 30 303 m 30 303.1 l S\n");
         content.Append(
             CultureInfo.InvariantCulture,
-            $"q {cos:0.######} {sin:0.######} {-sin:0.######} {cos:0.######} {X - X * cos + Y * sin:0.###} {Y - X * sin - Y * cos:0.###} cm BT\n");
+            $"q {cos:0.######} {sin:0.######} {-sin:0.######} {cos:0.######} ");
+        content.Append(CultureInfo.InvariantCulture, $"{X - X * cos + Y * sin:0.###} {Y - X * sin - Y * cos:0.###} cm BT\n");
         var y = 841.89 - 50 * 72 / 25.4;
         foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {

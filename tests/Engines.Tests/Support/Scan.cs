@@ -49,11 +49,12 @@ internal static class Scan
             var directory = tiff.Position;
             (int Tag, int Type, int Value)[] entries =
             [
-                (256, 4, width), (257, 4, height), (258, 3, 8), (259, 3, 1), (262, 3, 1), (273, 4, (int)data), (277, 3, 1), (278, 4, height),
-                (279, 4, pixels.Length),
+                (256, 4, width), (257, 4, height), (258, 3, 8), (259, 3, 1), (262, 3, 1), (273, 4, (int)data), (277, 3, 1),
+                (278, 4, height), (279, 4, pixels.Length),
             ];
             tiff.Write(Little(entries.Length, 2));
-            foreach (var (tag, type, value) in entries) tiff.Write([.. Little(tag, 2), .. Little(type, 2), .. Little(1, 4), .. Little(value, 4)]);
+            foreach (var (tag, type, value) in entries)
+                tiff.Write([.. Little(tag, 2), .. Little(type, 2), .. Little(1, 4), .. Little(value, 4)]);
             var next = tiff.Position;
             tiff.Write(Little(0, 4));
             tiff.Position = link;

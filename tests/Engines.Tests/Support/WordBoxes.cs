@@ -16,8 +16,11 @@ internal static partial class WordBoxes
         ];
     }
 
-    private static double Number(Match match, string group) => double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) * 25.4 / 72;
+    private static double Number(Match match, string group) =>
+        double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) * 25.4 / 72;
 
-    [GeneratedRegex("""<word xMin="(?<x>[\d.-]+)" yMin="(?<y>[\d.-]+)" xMax="(?<r>[\d.-]+)" yMax="(?<b>[\d.-]+)">(?<text>[^<]*)</word>""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """<word xMin="(?<x>[\d.-]+)" yMin="(?<y>[\d.-]+)" xMax="(?<r>[\d.-]+)" yMax="(?<b>[\d.-]+)">(?<text>[^<]*)</word>""",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Box();
 }
