@@ -48,7 +48,7 @@ public sealed class GermanTextTests
 
     [Fact]
     public void HalfASurrogatePair_DoesNotStopTheReader() =>
-        Assert.Equal(["amt", "steuer"], GermanText.Tokens("Amt \uD83D a\u0308\uD83D steuer").Select(t => t.Text).Where(t => t.Length > 3 || t == "amt"));
+        Assert.Equal(["amt", "steuer"], GermanText.Tokens("Amt \uD83D \uDE00\uD83D Steuer").Select(t => t.Text));
 
     /// <summary>Pairs of the sample vocabulary that the algorithm's page publishes.</summary>
     [Theory]
@@ -68,7 +68,8 @@ public sealed class GermanTextTests
     [InlineData("kaufmännisch", "kaufmann")]
     [InlineData("käuflich", "kauflich")]
     [InlineData("kenntnisse", "kenntnis")]
-    public void PublishedExamples_AreStemmedAsPublished(string word, string stem) => Assert.Equal(stem, GermanText.Stem(GermanText.Fold(word)));
+    public void PublishedExamples_AreStemmedAsPublished(string word, string stem) =>
+        Assert.Equal(stem, GermanText.Stem(GermanText.Fold(word)));
 
     [Theory]
     [InlineData("Häuser", "Haus")]
