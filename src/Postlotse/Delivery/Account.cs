@@ -56,6 +56,16 @@ public static class Access
         return unit is not null && account.Roles.Contains(Role.Office) && account.Units.Contains(unit, StringComparer.Ordinal);
     }
 
-    /// <summary>Whether the person may decide where a letter in clearing goes.</summary>
-    public static bool MayClear(Account account, Letter letter) => letter is { Place: Place.Clearing } && MaySee(account, letter);
+    /// <summary>
+    /// Whether the person may decide where a letter in clearing goes. Also a sealed one that its office gave back: it is delivered again
+    /// by its envelope, still without being seen.
+    /// </summary>
+    public static bool MayClear(Account account, Letter letter) => letter is { Place: Place.Clearing } && IsAtWork(account, Role.Mailroom);
+
+    /// <summary>Whether the person has the role and may use it now.</summary>
+    public static bool IsAtWork(Account account, Role role)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return !account.Disabled && !account.MustChangePassword && account.Roles.Contains(role);
+    }
 }
