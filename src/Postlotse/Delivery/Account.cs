@@ -11,7 +11,8 @@ namespace Postlotse.Delivery;
 /// <param name="MustChangePassword">Until the first password is replaced nothing else is allowed.</param>
 /// <param name="Disabled">May not sign in.</param>
 public sealed record Account(
-    string Id, string Name, string DisplayName, IReadOnlyList<Role> Roles, IReadOnlyList<string> Units, bool MustChangePassword, bool Disabled);
+    string Id, string Name, string DisplayName, IReadOnlyList<Role> Roles, IReadOnlyList<string> Units,
+    bool MustChangePassword, bool Disabled);
 
 /// <summary>Roles; none implies another.</summary>
 public enum Role
@@ -35,7 +36,9 @@ public enum Role
 /// <summary>Need to know, denied by default: who may see which letter and act on it. Pure.</summary>
 public static class Access
 {
-    /// <summary>Whether the person may see the letter's content: its office once delivered; the mailroom while it waits for a person.</summary>
+    /// <summary>
+    /// Whether the person may see the letter's content: its office once delivered; the mailroom while it waits for a person.
+    /// </summary>
     public static bool MaySee(Account account, Letter letter)
     {
         ArgumentNullException.ThrowIfNull(account);
@@ -44,7 +47,8 @@ public static class Access
         return letter.Place switch
         {
             Place.Postkorb => IsMember(account, letter.Unit),
-            Place.Clearing or Place.SetAside or Place.Underway => account.Roles.Contains(Role.Mailroom) && letter.Decision?.Outcome != Outcome.Sealed,
+            Place.Clearing or Place.SetAside or Place.Underway =>
+                account.Roles.Contains(Role.Mailroom) && letter.Decision?.Outcome != Outcome.Sealed,
             _ => false,
         };
     }
