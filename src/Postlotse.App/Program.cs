@@ -21,8 +21,8 @@ internal static class Program
 
         void Stop(PosixSignalContext context)
         {
-            // The second signal ends the program at once, as every program's would.
-            if (stop.IsCancellationRequested) return;
+            // A second Ctrl-C ends the program at once; a SIGTERM that follows one (of a script that passes it on) does not.
+            if (stop.IsCancellationRequested && context.Signal == PosixSignal.SIGINT) return;
             context.Cancel = true;
             stop.Cancel();
         }
