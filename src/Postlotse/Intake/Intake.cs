@@ -30,7 +30,7 @@ public sealed class Intake(IFileStore files, IJourneyStore store, long maxBytes)
         StoredOriginal original;
         try
         {
-            original = await StoreAsync(content, channel == Channel.Folder ? long.MaxValue : MaxBytes, cancellationToken);
+            original = await StoreAsync(files, content, channel == Channel.Folder ? long.MaxValue : MaxBytes, cancellationToken);
         }
         catch (TooManyBytesException)
         {
@@ -45,7 +45,12 @@ public sealed class Intake(IFileStore files, IJourneyStore store, long maxBytes)
     /// <summary>Only stores a file of any size, so that the deliverer can make sure of it before it is booked.</summary>
     /// <exception cref="IOException">The content cannot be read or the store cannot be written.</exception>
     public Task<StoredOriginal> StoreAsync(Stream content, CancellationToken cancellationToken) =>
-        StoreAsync(content, long.MaxValue, cancellationToken);
+        StoreAsync(files, content, cancellationToken);
+
+    /// <summary>Only stores a file, where nothing is ever booked.</summary>
+    /// <exception cref="IOException">The content cannot be read or the store cannot be written.</exception>
+    public static Task<StoredOriginal> StoreAsync(IFileStore files, Stream content, CancellationToken cancellationToken) =>
+        StoreAsync(files, content, long.MaxValue, cancellationToken);
 
     /// <summary>Books a stored file; parameters and errors as with <see cref="TakeAsync"/>.</summary>
     public async Task<IntakeResult.Taken> BookAsync(
@@ -57,8 +62,10 @@ public sealed class Intake(IFileStore files, IJourneyStore store, long maxBytes)
         return new(booked.Receipt, booked.Repeated);
     }
 
-    private async Task<StoredOriginal> StoreAsync(Stream content, long limit, CancellationToken cancellationToken)
+    private static async Task<StoredOriginal> StoreAsync(
+        IFileStore files, Stream content, long limit, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(content);
         await using var watched = new WatchedStream(content, limit);
         var file = await files.PutAsync(watched, cancellationToken);
