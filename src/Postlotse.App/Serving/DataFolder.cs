@@ -6,6 +6,12 @@ namespace Postlotse.App.Serving;
 /// <summary>The data folder of a server, held for one process at a time by a lock file.</summary>
 internal sealed class DataFolder : IDisposable
 {
+    /// <summary>The embedded database.</summary>
+    public const string DatabaseName = "postlotse.db";
+
+    /// <summary>The content-addressed files.</summary>
+    public const string FilesName = "files";
+
     private readonly FileStream _lock;
 
     private DataFolder(string path, FileStream @lock) => (FolderPath, _lock) = (path, @lock);

@@ -4,7 +4,7 @@ using Postlotse.Responsibility;
 namespace Postlotse.App.Processing;
 
 /// <summary>Reads a letters file, telling every invalid line with its number on standard error.</summary>
-internal sealed class LetterReader(string path, Progress progress)
+internal sealed class LettersFile(string path, Progress progress)
 {
     /// <summary>Lines that are no valid letter.</summary>
     public int Skipped { get; private set; }
