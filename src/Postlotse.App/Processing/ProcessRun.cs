@@ -97,13 +97,13 @@ internal sealed class ProcessRun(string organisationPath, string outputPath, Pro
                 Id = input.Id,
                 Source = new(input.Name, original.File.Sha256, original.File.Bytes, original.Format),
                 // The only time the file itself tells; so the same file gives the same PDF each time.
-                ReceivedAt = File.GetLastWriteTimeUtc(input.Path),
+                ReceivedAt = new(File.GetLastWriteTimeUtc(input.Path)),
                 Stage = Journey.First,
             };
         }
     }
 
-    private static LetterResult ResultOf(Letter letter, Recognition recognition, IReadOnlyList<RecognisedPage> pages, TimeSpan time) => new(
+    private static LetterResult ResultOf(Letter letter, Letters.Recognition recognition, IReadOnlyList<RecognisedPage> pages, TimeSpan time) => new(
         letter.Id,
         new(letter.Source.File, letter.Source.Sha256, letter.Source.FirstPage, pages.Count),
         [.. pages.Select(p => new PageResult(

@@ -66,7 +66,7 @@ internal sealed class ResultFolder
     {
         var summary = Path.Combine(_path, SummaryName);
         if (!File.Exists(summary)) return;
-        foreach (var json in Directory.GetFiles(_path, "*.json").Where(p => p != summary && IsResult(p)))
+        foreach (var json in Directory.GetFiles(_path, "*.json").Where(p => !string.Equals(p, summary, StringComparison.Ordinal) && IsResult(p)))
         {
             File.Delete(Path.ChangeExtension(json, ".pdf"));
             File.Delete(json);
@@ -83,7 +83,7 @@ internal sealed class ResultFolder
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             return document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String
-                && id.GetString() == Path.GetFileNameWithoutExtension(path)
+                && string.Equals(id.GetString(), Path.GetFileNameWithoutExtension(path), StringComparison.Ordinal)
                 && document.RootElement.TryGetProperty("pdf", out _);
         }
         catch (JsonException)

@@ -31,7 +31,7 @@ internal sealed class Workshop : IDisposable
     }
 
     /// <summary>A letter's pages with their words.</summary>
-    public async Task<IReadOnlyList<RecognisedPage>> PagesOfAsync(Recognition recognition, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RecognisedPage>> PagesOfAsync(Letters.Recognition recognition, CancellationToken cancellationToken)
     {
         await using var content = File.OpenRead(Files.PathOf(recognition.PagesFile.Sha256));
         return await JsonSerializer.DeserializeAsync<List<RecognisedPage>>(content, PostlotseJson.Compact, cancellationToken)
