@@ -10,6 +10,11 @@ internal sealed class Weighing(IReadOnlyList<Office> offices, AddressVoice addre
 {
     private const double AddressWeight = 4, StreetWeight = 1.5, ReferenceWeight = 3.5, ConcernWeight = 7, EnoughConcern = 10, Nobody = 2;
 
+    /// <summary>Many references to one office say little more than one.</summary>
+    private const double MostReferences = 1.5;
+
+    private const int MostReferenceReasons = 3;
+
     /// <summary>Share by which certainty shrinks towards 1: with these voices, three in ten of the surest letters were wrong.</summary>
     private const double Doubt = 0.3;
 
@@ -25,7 +30,8 @@ internal sealed class Weighing(IReadOnlyList<Office> offices, AddressVoice addre
         var sums = new double[offices.Count];
         for (var i = 0; i < sums.Length; i++)
             sums[i] = AddressWeight * support[i].Named + StreetWeight * support[i].Street
-                + ReferenceWeight * references.Sum(r => r.Support[i]) + ConcernWeight * likeness[i];
+                + ReferenceWeight * Math.Min(MostReferences, references.Sum(r => r.Support[i]))
+                + ConcernWeight * likeness[i];
         var ranking = Rank(sums);
         if (ranking.Count == 0) return ([], []);
         var top = ranking[0];
@@ -34,7 +40,7 @@ internal sealed class Weighing(IReadOnlyList<Office> offices, AddressVoice addre
 
         List<Reason> Reasons(int office, double[] total) =>
             [.. AddressReasons(office, support[office], total[office])
-                .Concat(references.Where(r => r.Support[office] > 0)
+                .Concat(references.Where(r => r.Support[office] > 0).Take(MostReferenceReasons)
                     .Select(r => new Reason(ReasonKind.Reference, ReferenceWeight * r.Support[office] / total[office], r.Text, [r.Span])))
                 .Concat(ConcernReasons(query, office, ConcernWeight * likeness[office] / total[office]))
                 .OrderByDescending(r => r.Weight)];
@@ -53,6 +59,7 @@ internal sealed class Weighing(IReadOnlyList<Office> offices, AddressVoice addre
 
     private static List<(int Office, double Probability)> Rank(double[] sums)
     {
+        // Every voice is bounded, so that no exponent overflows whatever a letter holds.
         var whole = Math.Exp(Nobody) + sums.Sum(Math.Exp);
         return [.. Enumerable.Range(0, sums.Length).Where(i => sums[i] > 0).OrderByDescending(i => sums[i]).ThenBy(i => i).Take(5)
             .Select(i => (i, Math.Exp(sums[i]) / whole))];
