@@ -77,11 +77,14 @@ public static class Access
         return letter.Place == Place.SetAside && IsMailroom(account);
     }
 
-    private static bool IsMailroom(Account account)
+    /// <summary>Whether the person has the role and may use it now.</summary>
+    public static bool IsAtWork(Account account, Role role)
     {
         ArgumentNullException.ThrowIfNull(account);
-        return IsActive(account) && account.Roles.Contains(Role.Mailroom);
+        return IsActive(account) && account.Roles.Contains(role);
     }
+
+    private static bool IsMailroom(Account account) => IsAtWork(account, Role.Mailroom);
 
     private static bool IsActive(Account account) => account is { Disabled: false, MustChangePassword: false };
 }
