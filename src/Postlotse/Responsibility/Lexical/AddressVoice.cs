@@ -24,17 +24,17 @@ internal sealed class AddressVoice
     public const double NamedFrom = 0.6;
 
     private const double WorthTelling = 0.45;
-    private static readonly string[] Separators = [" – ", " - ", "(", ")", ","];
+    private static readonly string[] Separators = [" – ", " - ", ","];
     private readonly IReadOnlyList<Office> _offices;
     private readonly List<Variant>[] _variants;
     private readonly Dictionary<string, double> _rarity = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _town;
+    private readonly TownName _town;
     private readonly double _unknown;
 
     public AddressVoice(IReadOnlyList<Office> offices, string city)
     {
         _offices = offices;
-        _town = GermanText.Tokens(city).Select(t => GermanText.Stem(t.Text)).ToHashSet(StringComparer.Ordinal);
+        _town = new(city);
         _variants = [.. offices.Select(o => Variants(o).ToList())];
         foreach (var term in _variants.SelectMany(v => v.SelectMany(x => x.Terms).Distinct(StringComparer.Ordinal)))
             _rarity[term] = _rarity.GetValueOrDefault(term) + 1;
@@ -74,22 +74,24 @@ internal sealed class AddressVoice
 
     private IEnumerable<Variant> Variants(Office office)
     {
-        var names = office.Name.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        // What stands in brackets explains a name and is none by itself.
+        var bare = office.Name.IndexOf('(', StringComparison.Ordinal) is var bracket and > 0 ? office.Name[..bracket] : office.Name;
+        var names = bare.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var own = names.Select((n, i) => (Name: n, IsGroup: names.Length > 1 && i == 0)).Prepend((office.Name, false));
         foreach (var (name, isGroup) in own.Concat(office.Above.Select(a => (a, true))))
             if (Terms(name) is { Count: > 0 } terms) yield return new(terms, isGroup);
     }
 
-    /// <summary>What a name says: stems of its words and of the parts of its compounds. Words that any name may have are left out.</summary>
+    /// <summary>What a name says: stems of its words and of its compounds' parts. Words that any name may have are left out.</summary>
     private HashSet<string> Terms(string name)
     {
         var terms = new HashSet<string>(StringComparer.Ordinal);
         foreach (var token in GermanText.Tokens(name))
         {
-            if (GermanText.IsStopWord(token.Text)) continue;
+            if (GermanText.IsStopWord(token.Text) || _town.IsIn(token.Text)) continue;
             var parts = GermanText.Parts(token.Text);
             foreach (var word in parts.Count == 0 ? [token.Text] : parts.Where(p => GermanText.Parts(p).Count == 0))
-                if (GermanText.Stem(word) is var stem && !Office.IsGeneric(stem) && !_town.Contains(stem)) terms.Add(stem);
+                if (GermanText.Stem(word) is var stem && !Office.IsGeneric(stem)) terms.Add(stem);
         }
 
         return terms;

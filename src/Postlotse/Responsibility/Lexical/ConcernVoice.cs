@@ -9,16 +9,17 @@ namespace Postlotse.Responsibility.Lexical;
 /// </summary>
 internal sealed class ConcernVoice
 {
-    private const double Saturation = 1.2, LengthShare = 0.4, PartWeight = 0.5;
+    private const double Saturation = 1, LengthShare = 0.4, PartWeight = 0.6;
+    private const double SubjectWeight = 4, PhraseWeight = 1.5, NameWeight = 1.5;
     private const int SpansPerTerm = 2, TermsPerReason = 3;
     private readonly IReadOnlyList<Office> _offices;
     private readonly Dictionary<string, List<Posting>> _postings = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _town;
+    private readonly TownName _town;
 
     public ConcernVoice(IReadOnlyList<Office> offices, string city)
     {
         _offices = offices;
-        _town = GermanText.Tokens(city).Select(t => GermanText.Stem(t.Text)).ToHashSet(StringComparer.Ordinal);
+        _town = new(city);
         var documents = offices.Select(Document).ToList();
         var mean = Math.Max(1e-9, documents.Sum(d => d.Values.Sum()) / Math.Max(1, documents.Count));
         for (var i = 0; i < documents.Count; i++)
@@ -36,7 +37,7 @@ internal sealed class ConcernVoice
     public Query Ask(LetterContent letter, RecipientBlock block)
     {
         var query = new Query();
-        Add(query, LetterField.Subject, letter.Subject, 0, 3);
+        Add(query, LetterField.Subject, letter.Subject, 0, SubjectWeight);
         Add(query, LetterField.Body, letter.Body, 0, 1);
         Add(query, LetterField.Enclosures, letter.Enclosures, 0, 1);
         return Ask(query, letter.Recipient, block);
@@ -86,7 +87,7 @@ internal sealed class ConcernVoice
     private Query Ask(Query query, string recipient, RecipientBlock block)
     {
         foreach (var phrase in block.Phrases)
-            Add(query, LetterField.Recipient, recipient.Substring(phrase.Start, phrase.Length), phrase.Start, 3);
+            Add(query, LetterField.Recipient, recipient.Substring(phrase.Start, phrase.Length), phrase.Start, PhraseWeight);
         return query;
     }
 
@@ -103,7 +104,7 @@ internal sealed class ConcernVoice
     private Dictionary<string, double> Document(Office office)
     {
         var counts = new Dictionary<string, double>(StringComparer.Ordinal);
-        Count(office.Name, 2);
+        Count(office.Name, NameWeight);
         foreach (var task in office.Tasks) Count(task, 1);
         foreach (var name in office.Above) Count(name, 0.2);
         return counts;
@@ -118,11 +119,11 @@ internal sealed class ConcernVoice
     {
         foreach (var token in GermanText.Tokens(text))
         {
-            if (GermanText.IsStopWord(token.Text)) continue;
+            if (GermanText.IsStopWord(token.Text) || _town.IsIn(token.Text)) continue;
             var weight = 1d;
             foreach (var term in GermanText.Terms(token.Text))
             {
-                if (!Office.IsGeneric(term) && !_town.Contains(term)) yield return (term, token, weight);
+                if (!Office.IsGeneric(term) && !term.All(char.IsAsciiDigit)) yield return (term, token, weight);
                 weight = PartWeight;
             }
         }

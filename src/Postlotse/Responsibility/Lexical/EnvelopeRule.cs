@@ -76,18 +76,19 @@ internal sealed class EnvelopeRule(IReadOnlyList<Office> offices, AddressVoice a
     private List<Reason> Reasons(int? office, TextSpan? endorsement, string recipient, AddressSupport[] support)
     {
         var reasons = new List<Reason>();
+        var weight = endorsement is null ? 0.5 : 1.0 / 3;
         if (office is { } i && support[i].Phrase is { } phrase)
         {
             var text = Texts.Stored(support[i].IsGroup ? "ReasonNamedGroup" : "ReasonNamed", offices[i].Name);
-            reasons.Add(new(ReasonKind.Address, 0.6, text, [phrase]));
+            reasons.Add(new(ReasonKind.Address, weight, text, [phrase]));
             if (offices[i].Handling == Handling.Sealed)
-                reasons.Add(new(ReasonKind.Rule, 0.4, Texts.Stored("ReasonSealedOffice"), [phrase]));
+                reasons.Add(new(ReasonKind.Rule, weight, Texts.Stored("ReasonSealedOffice"), [phrase]));
         }
 
         if (endorsement is not null)
         {
             var words = recipient.Substring(endorsement.Start, endorsement.Length);
-            reasons.Add(new(ReasonKind.Rule, 0.4, Texts.Stored("ReasonEndorsement", words), [endorsement]));
+            reasons.Add(new(ReasonKind.Rule, weight, Texts.Stored("ReasonEndorsement", words), [endorsement]));
         }
 
         return reasons;

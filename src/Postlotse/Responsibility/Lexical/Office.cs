@@ -19,7 +19,8 @@ internal sealed record Office(
         "amt", "abteilung", "behörde", "stelle", "büro", "fachstelle", "fachbereich", "fachdienst", "referat", "dezernat", "sachgebiet",
         "dienst", "zentrale", "städtisch", "stadt", "stadtverwaltung", "verwaltung", "kreis", "landkreis", "gemeinde", "gemeindeverwaltung",
         "leitung", "amtsleitung", "leiter", "leiterin", "herr", "herrn", "frau", "team", "rathaus", "postfach", "hd", "händen",
-        "stabsstelle", "eigenbetrieb", "betrieb", "kommunal", "allgemein", "sonstige", "weitere", "bereich", "aufgabe", "dame", "ding", "zuständig",
+        "stabsstelle", "eigenbetrieb", "betrieb", "kommunal", "allgemein", "sonstige", "weitere", "bereich", "aufgabe",
+        "zuständig",
     ]).SelectMany(w => new[] { GermanText.Fold(w), GermanText.Stem(GermanText.Fold(w)) }).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Whether a term (stem) tells no office from another.</summary>

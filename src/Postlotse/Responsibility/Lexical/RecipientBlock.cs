@@ -69,6 +69,8 @@ internal sealed partial class RecipientBlock
 
     private static TextSpan Span(Match match) => new(LetterField.Recipient, match.Index, match.Length);
 
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking;
+
     [GeneratedRegex(@"[^\r\n]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex LineShape();
 
@@ -78,12 +80,12 @@ internal sealed partial class RecipientBlock
     [GeneratedRegex(
         @"\b(?:(?:streng\s+|höchst)?pers(?:ö|oe)nlich|(?:streng\s+)?vertraulich|privat|personalsache|arztsache|unge(?:ö|oe)ffnet" +
         @"|verschlossen|nicht\s+(?:durch\s+\S+\s+|vor\b[^\r\n]{0,40})?(?:ö|oe)ffnen)\b",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        Options)]
     private static partial Regex EndorsementShape();
 
     [GeneratedRegex(@"^\W*(?:[A-Z]{1,2}\s?-\s?)?\d{5}\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex TownShape();
 
-    [GeneratedRegex(@"\s\d{1,4}\s?[a-z]?\W*$|^\W*Postfach\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\s\d{1,4}\s?[a-z]?\W*$|^\W*Postfach\b", Options)]
     private static partial Regex StreetShape();
 }

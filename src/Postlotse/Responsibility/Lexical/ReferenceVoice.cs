@@ -29,11 +29,12 @@ internal sealed partial class ReferenceVoice
     {
         var found = new List<ReferenceSupport>();
         var kinds = new HashSet<string>(StringComparer.Ordinal);
+        var known = new HashSet<int>();
         foreach (var field in (LetterField[])[LetterField.Reference, LetterField.Subject, LetterField.Body])
         {
             var text = letter[field];
             if (text.Length == 0) continue;
-            AddOwn(field, text, found);
+            AddOwn(field, text, known, found);
             foreach (var (shape, name, support) in _kinds)
             {
                 if (shape.Match(text) is not { Success: true } match || !kinds.Add(name)) continue;
@@ -45,15 +46,15 @@ internal sealed partial class ReferenceVoice
         return found;
     }
 
-    /// <summary>Only after words that call the number ours: other people's numbers look the same.</summary>
-    private void AddOwn(LetterField field, string text, List<ReferenceSupport> found)
+    /// <summary>Only after words that call the number ours: other people's numbers look the same. Each office once.</summary>
+    private void AddOwn(LetterField field, string text, HashSet<int> known, List<ReferenceSupport> found)
     {
         foreach (Match match in OwnShape().Matches(text))
         {
             var number = match.Groups["number"];
             for (var i = 0; i < _offices.Count; i++)
             {
-                if (!BeginsWith(number.Value, _offices[i].Id)) continue;
+                if (!BeginsWith(number.Value, _offices[i].Id) || !known.Add(i)) continue;
                 var support = new double[_offices.Count];
                 support[i] = 1;
                 var reason = Texts.Stored("ReasonOwnReference", _offices[i].Name, number.Value);
