@@ -4,8 +4,8 @@ using System.Text;
 namespace Postlotse.Pdf.Low;
 
 /// <summary>
-/// The invisible text over a scan. Its coordinates are turned and leaned by one matrix to where the print stands on the scan;
-/// within it lines are horizontal.
+/// The invisible text over a scan: one matrix turns it to how the scan lies, and each word is moved to where the lean of the scan
+/// has brought it.
 /// </summary>
 internal static class TextLayer
 {
@@ -21,14 +21,12 @@ internal static class TextLayer
         var text = new StringBuilder();
         Append(text, $"q {width} 0 0 {height} 0 0 cm /I Do Q\n");
         if (page.Lines.Count == 0) return text.ToString();
-        AppendMatrix(text, page);
-        text.Append("BT 3 Tr\n");
-        var upright = page.Rotation is 90 or 270 ? width : height;
-        foreach (var line in page.Lines) AppendLine(text, line, upright, codes);
+        text.Append(Matrix(page)).Append("BT 3 Tr\n");
+        foreach (var line in page.Lines) AppendLine(text, page, line, codes);
         return text.Append("ET\n").ToString();
     }
 
-    private static void AppendLine(StringBuilder text, PdfTextLine line, double pageHeight, GlyphCodes codes)
+    private static void AppendLine(StringBuilder text, PdfPage page, PdfTextLine line, GlyphCodes codes)
     {
         var size = Math.Clamp(Points(line.Ascent) / CapitalsPerEm, 2, 400);
         Append(text, $"/F {size} Tf\n");
@@ -37,7 +35,8 @@ internal static class TextLayer
             var word = line.Words[i];
             var glyphs = codes.Of(word.Text);
             if (glyphs.Count == 0) continue;
-            Append(text, $"1 0 0 1 {Points(word.Left)} {pageHeight - Points(line.Baseline)} Tm {Stretch(word.Width, glyphs.Count, size)} Tz <");
+            var (x, y) = OnUpright(page, word.Left, word.Width, line.Baseline);
+            Append(text, $"1 0 0 1 {x} {y} Tm {Stretch(word.Width, glyphs.Count, size)} Tz <");
             foreach (var glyph in glyphs) text.Append(glyph.ToString("X4", CultureInfo.InvariantCulture));
             text.Append("> Tj\n");
             if (i + 1 == line.Words.Count) continue;
@@ -46,33 +45,34 @@ internal static class TextLayer
         }
     }
 
+    /// <summary>
+    /// Where a word of the straightened page starts on the upright scan, points from the bottom left. The word's middle is laid on
+    /// the print's, the word itself stays level: readers tear leaning words apart.
+    /// </summary>
+    private static (double X, double Y) OnUpright(PdfPage page, double left, double wordWidth, double baseline)
+    {
+        var (width, height) = page.Rotation is 90 or 270 ? (page.Height, page.Width) : (page.Width, page.Height);
+        var (sin, cos) = Math.SinCos(page.SkewDegrees * Math.PI / 180);
+        double x = left + wordWidth / 2 - width / 2, y = baseline - height / 2;
+        return (Points(width / 2 + x * cos - y * sin - wordWidth / 2), Points(height / 2 - x * sin - y * cos));
+    }
+
     /// <summary>Horizontal scaling in percent that makes the glyphs exactly as wide as the print.</summary>
     private static double Stretch(double millimetres, int glyphs, double size) =>
         Math.Max(1, 100 * Points(Math.Max(0.05, millimetres)) / (glyphs * GlyphWidth * size));
 
-    /// <summary>
-    /// From the upright, straightened page to the scan: lean about the middle by the skew, then turn back counter-clockwise. PDF
-    /// counts upwards, so a clockwise lean is a negative angle.
-    /// </summary>
-    private static void AppendMatrix(StringBuilder text, PdfPage page)
+    /// <summary>From the upright page to the scan as it lies: turned back, counter-clockwise.</summary>
+    private static string Matrix(PdfPage page)
     {
-        double width = Points(page.Width), height = Points(page.Height);
-        var (uprightWidth, uprightHeight) = page.Rotation is 90 or 270 ? (height, width) : (width, height);
-        var angle = (page.Rotation - page.SkewDegrees) * Math.PI / 180;
-        var (sin, cos) = page.SkewDegrees == 0 ? Quarter(page.Rotation) : (Math.Sin(angle), Math.Cos(angle));
-        var x = width / 2 - cos * uprightWidth / 2 + sin * uprightHeight / 2;
-        var y = height / 2 - sin * uprightWidth / 2 - cos * uprightHeight / 2;
-        text.Append(CultureInfo.InvariantCulture, $"{cos:0.#######} {sin:0.#######} {-sin:0.#######} {cos:0.#######} ");
-        Append(text, $"{x} {y} cm\n");
+        var (width, height) = (Spell.Number(Points(page.Width)), Spell.Number(Points(page.Height)));
+        return page.Rotation switch
+        {
+            90 => $"0 1 -1 0 {width} 0 cm\n",
+            180 => $"-1 0 0 -1 {width} {height} cm\n",
+            270 => $"0 -1 1 0 0 {height} cm\n",
+            _ => "",
+        };
     }
-
-    private static (double Sin, double Cos) Quarter(int rotation) => rotation switch
-    {
-        90 => (1, 0),
-        180 => (0, -1),
-        270 => (-1, 0),
-        _ => (0, 1),
-    };
 
     private static double Points(double millimetres) => millimetres * Spell.PointsPerMillimetre;
 
