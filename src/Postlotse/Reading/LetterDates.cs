@@ -19,7 +19,7 @@ public static class LetterDates
 
     private static readonly string MonthPattern = "(?<month>(" + string.Join('|', MonthStarts.Select(m => m.Start)) + @")\p{L}*)\.?";
 
-    private static readonly Regex Numeric = Make($@"\b{Day}\s?[.,/]\s?(?<number>[0-9OoIl]{{1,2}})\s?[.,/]?\s?{Year}\b");
+    private static readonly Regex Numeric = Make($@"\b{Day}\s?[.,/]\s?(?<number>[0-9OoIl]{{1,2}})(\s?[.,/]\s?|\s){Year}\b");
     private static readonly Regex Worded = Make($@"\b{Day}\s?(\.|,|er|st|nd|rd|th)?\s?(de )?{MonthPattern},?\s?{Year}\b");
     private static readonly Regex MonthFirst = Make($@"\b{MonthPattern}\s{Day}(st|nd|rd|th)?,?\s{Year}\b");
     private static readonly Regex Iso = Make(@"\b(?<year>(19|20)[0-9]{2})-(?<number>[0-9]{2})-(?<day>[0-9]{2})\b");
@@ -53,7 +53,15 @@ public static class LetterDates
     }
 
     private static IEnumerable<Match> Matches(string text) =>
-        new[] { Iso, Numeric, Worded, MonthFirst, MonthOnly }.Select(r => r.Match(text)).Where(m => m.Success);
+        new[] { Iso, Numeric, Worded, MonthFirst, MonthOnly }.Select(r => r.Match(text)).Where(m => m.Success && StandsAlone(text, m));
+
+    /// <summary>Not a piece of a longer number: "505.19.3301.25".</summary>
+    private static bool StandsAlone(string text, Match match)
+    {
+        var end = match.Index + match.Length;
+        var goesOn = end + 1 < text.Length && (text[end] is '.' or '/' or '-') && char.IsDigit(text[end + 1]);
+        return !goesOn && (match.Index == 0 || text[match.Index - 1] is not ('.' or '/' or '-'));
+    }
 
     private static int MonthOf(string word)
     {
