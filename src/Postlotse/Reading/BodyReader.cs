@@ -180,7 +180,7 @@ internal sealed class BodyReader
         return before.Right + row.Words[0].Box.Width + 0.6 * row.Size + 2 < margin;
     }
 
-    /// <summary>Usual distance of lines, millimetres.</summary>
+    /// <summary>Distance of lines within a paragraph, millimetres; letters of short paragraphs have few of them.</summary>
     private static double Pitch(IReadOnlyList<TextRow> rows)
     {
         var steps = new List<double>();
@@ -191,7 +191,7 @@ internal sealed class BodyReader
         }
 
         steps.Sort();
-        return steps.Count == 0 ? 8 : steps[(int)(steps.Count * 0.4)];
+        return steps.Count == 0 ? 8 : Math.Min(steps[(int)(steps.Count * 0.15)], 2.7 * Segment.Median(rows.Select(r => r.Size)));
     }
 
     private static double RightMargin(IReadOnlyList<TextRow> rows)

@@ -9,8 +9,7 @@ internal sealed class LetterDraft
 
     public LetterDraft(IReadOnlyList<RecognisedPage> pages)
     {
-        var sheets = pages.OrderBy(p => p.Number).Select(Sheet.Of).ToList();
-        Sheets = [.. sheets.Select(s => s.Without(Stamps.On(s)))];
+        Sheets = [.. pages.OrderBy(p => p.Number).Select(Sheet.Of)];
         First = Sheets.FirstOrDefault(s => s.Segments.Sum(x => x.LetterCount) >= 20) ?? (Sheets.Count > 0 ? Sheets[0] : null);
         Salutation = First?.Segments.FirstOrDefault(IsSalutation);
         Signer = FindSigner();

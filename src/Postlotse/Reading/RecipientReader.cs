@@ -79,7 +79,8 @@ internal static class RecipientReader
         var above = draft.FreeHeader()
             .Where(s => s.Box.Bottom <= top + 1 && s.Box.Y > top - 26 && Math.Abs(s.Box.X - left) <= 9 && s.Size < size * 0.86).ToList();
         var isOne = above.Exists(s => IsReturnLine(s) || s.Text.Contains(',', StringComparison.Ordinal) && s.Words.Count >= 3);
-        return isOne && above.Count <= 3 ? above : [];
+        if (isOne && above.Count <= 3) return above;
+        return [.. draft.FreeHeader().Where(s => s.Box.Bottom <= top && s.Size < size * 0.9 && IsReturnLine(s)).Take(1)];
     }
 
     /// <summary>"Persönlich" and the like may stand apart from the address; routing needs them.</summary>

@@ -9,6 +9,9 @@ namespace Postlotse.Reading;
 /// </summary>
 internal static class ReferenceReader
 {
+    private static readonly char[] Marks = [' ', ':', ',', ';', '/', '.', '(', ')'];
+    private static readonly Regex Phone = new(@"^\(?(0|\+)[0-9]{1,5}\)?[\s/\-–]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+
     /// <summary>Lines of references, each the segments that make it up; the draft's print is claimed.</summary>
     public static IReadOnlyList<IReadOnlyList<Segment>> Read(LetterDraft draft)
     {
@@ -17,7 +20,7 @@ internal static class ReferenceReader
         {
             if (draft.IsTaken(segment)) continue;
             if (Wording.ReferenceLabelOnly.IsMatch(segment.Text)) AddLabelled(draft, segment, lines);
-            else if (IsReference(draft, segment)) Add(draft, lines, segment);
+            else if (IsReference(draft, segment, lines.Count > 0)) Add(draft, lines, segment);
         }
 
         return lines;
@@ -60,7 +63,14 @@ internal static class ReferenceReader
         }
     }
 
-    private static string Trim(string value) => value.Trim(' ', ':', ',', ';', '/', '.', '(', ')');
+    /// <summary>Takes the number out of what stands behind a label; the day of a message beside it is no part of it.</summary>
+    private static string Trim(string value)
+    {
+        value = value.Trim(Marks);
+        var isFollowedByDay = LetterDates.Find(value) is { } date && date.Start.Value > 0 && date.End.Value == value.Length && value[date.Start.Value - 1] == ' ';
+        return isFollowedByDay && value[..LetterDates.Find(value)!.Value.Start] is var number && !number.TrimEnd().EndsWith("vom", StringComparison.Ordinal)
+            ? number.Trim(Marks) : value;
+    }
 
     /// <summary>A number, and not only the day of a message ("Ihr Schreiben vom …").</summary>
     private static bool IsNumber(string value) =>
@@ -83,7 +93,7 @@ internal static class ReferenceReader
         if (right is not null && !IsLabel(right) && right.Box.X - label.Box.Right < 40) yield return right;
         if (right is null || IsLabel(right))
             foreach (var below in free.Where(s => s.Baseline > label.Baseline && s.Baseline - label.Baseline < 3.4 * label.Size
-                && Math.Abs(s.Box.X - label.Box.X) < 6 && !IsLabel(s) && s.Text.Any(char.IsDigit))) yield return below;
+                && Math.Abs(s.Box.X - label.Box.X) < 6 && s.Words.Count <= 4 && !IsLabel(s) && s.Text.Any(c => char.IsDigit(c) || c is '/' or '-'))) yield return below;
     }
 
     private static bool IsLabel(Segment segment) =>
@@ -95,22 +105,31 @@ internal static class ReferenceReader
         lines.Add([segment]);
     }
 
-    private static bool IsReference(LetterDraft draft, Segment segment)
+    private static bool IsReference(LetterDraft draft, Segment segment, bool hasOthers)
     {
         if (segment.Words.Count > 11 || !segment.Text.Any(char.IsDigit) || Wording.SubjectLabel.IsMatch(segment.Text)) return false;
         if (Wording.StrongReference.IsMatch(segment.Text)) return true;
         if (Wording.PostalTownInside.IsMatch(segment.Text) || Wording.Contact.IsMatch(segment.Text)) return false;
         var isBelowAddress = segment.Box.Y >= draft.RecipientBottom - 3;
         if (Wording.Reference.IsMatch(segment.Text)) return segment.Words.Count <= 6 && (!isBelowAddress || !IsSubjectPlace(draft, segment));
-        return isBelowAddress && draft.RecipientBottom > 0 && IsBareNumber(segment) && !(IsSubjectPlace(draft, segment) && segment.Words.Count > 4);
+        if (!isBelowAddress || draft.RecipientBottom <= 0 || !IsBareNumber(segment) || ContinuesLine(draft, segment)) return false;
+        return !IsSubjectPlace(draft, segment) || !hasOthers && segment.Words.Count <= 4 && !segment.Words.Any(IsPlainWord);
     }
+
+    /// <summary>The end of a subject that runs over two lines may be a bare number.</summary>
+    private static bool ContinuesLine(LetterDraft draft, Segment segment) =>
+        draft.FreeHeader().Any(s => s != segment && s.Baseline < segment.Baseline - 0.8 * segment.Size
+            && segment.Baseline - s.Baseline < 2.6 * segment.Size && Math.Abs(s.Box.X - segment.Box.X) < 3 && s.Words.Count > 3);
 
     private static bool IsBareNumber(Segment segment)
     {
         if (segment.Words.Count > 6 || Wording.Street.IsMatch(segment.Text) && segment.Words.Count > 1) return false;
         var digits = segment.Text.Count(char.IsDigit);
+        if (segment.Words.Count(IsPlainWord) > 1 || Phone.IsMatch(segment.Text)) return false;
         return digits >= 3 && digits >= 0.3 * segment.LetterCount && LetterDates.Find(segment.Text) is not { Start.Value: 0 };
     }
+
+    private static bool IsPlainWord(Word word) => word.Text.Count(char.IsLetter) > 3 && !word.Text.Any(char.IsDigit);
 
     /// <summary>The last print before the greeting: there a subject is likelier than a reference.</summary>
     private static bool IsSubjectPlace(LetterDraft draft, Segment segment) =>

@@ -12,7 +12,8 @@ internal static class SenderReader
 
     /// <summary>Print that is larger than the text, in the letterhead (DIN 5008: y 0–45).</summary>
     public static Segment? Letterhead(LetterDraft draft) =>
-        draft.FreeHeader().Where(s => s.Box.Y < 45 && s.LetterCount >= 3 && s.Size > 1.25 * draft.First!.Size && s.Confidence > 0.4)
+        draft.FreeHeader().Where(s => s.Box.Y < 45 && s.LetterCount >= 5 && s.Size > 1.25 * draft.First!.Size && s.Confidence > 0.5
+                && !Wording.Contact.IsMatch(s.Text))
             .OrderByDescending(s => s.Size).FirstOrDefault();
 
     public static ReadField? Read(LetterDraft draft, IReadOnlyList<Segment> returnLine, out string text)
@@ -50,19 +51,39 @@ internal static class SenderReader
         if (block.HasContact) score += 1;
         if (draft.Signer.Length > 3 && block.Lines.Any(l => l.Text.Contains(draft.Signer, StringComparison.OrdinalIgnoreCase))) score += 1.5;
         if (block.Lines.Count > 12) score -= 2;
+        if (block.Lines.Count > 1 && block.Top < 40) score += 1.5;
         if (block.Top > draft.RecipientBottom + 12 && draft.RecipientBottom > 0) score -= 1.5;
         return score;
     }
 
-    /// <summary>Blocks beside the address field often leave out the name that the letterhead shows already.</summary>
+    /// <summary>Blocks beside the address field often leave out what letterhead and return line say, or a stamp covers it.</summary>
     private static void AddWithName(FieldText result, IReadOnlyList<Segment> block, Segment? head, List<(RecognisedPage Page, List<Word> Words)> parts)
     {
-        var known = Plain(string.Join(' ', block.Select(l => l.Text)));
-        if (head is not null && !known.Contains(Plain(head.Text), StringComparison.Ordinal)) result.AddLine(head.Page, head.Words);
-        else if (head is null && parts.Count > 0 && !known.Contains(Plain(parts[0].Words), StringComparison.Ordinal))
-            result.AddLine(parts[0].Page, parts[0].Words);
-        foreach (var line in block) result.AddLine(line.Page, line.Words);
+        var known = block.Select(l => Plain(l.Text)).ToList();
+        if (head is not null && !known.Exists(k => Alike(k, Plain(head.Text))))
+        {
+            result.AddLine(head.Page, head.Words);
+            known.Add(Plain(head.Text));
+        }
+
+        foreach (var (page, words) in parts.Where(p => !known.Exists(k => Alike(k, Plain(p.Words))))) result.AddLine(page, words);
+        foreach (var line in block.Where(l => !parts.Exists(p => IsLessThan(Plain(l.Text), Plain(p.Words))))) result.AddLine(line.Page, line.Words);
     }
+
+    private static bool IsLessThan(string line, string part) => line.Length < part.Length - 2 && part.Contains(line, StringComparison.Ordinal);
+
+    /// <summary>Whether a line says what the other says, but for letters that an engine took for others.</summary>
+    private static bool Alike(string line, string other)
+    {
+        if (line.Contains(other, StringComparison.Ordinal)) return true;
+        var pairs = Pairs(line);
+        var others = Pairs(other);
+        var common = others.Count(pairs.Contains);
+        return others.Count > 0 && 2.0 * common / (pairs.Count + others.Count) > 0.7;
+    }
+
+    private static HashSet<string> Pairs(string text) =>
+        Enumerable.Range(0, Math.Max(0, text.Length - 1)).Select(i => text.Substring(i, 2)).ToHashSet(StringComparer.Ordinal);
 
     private static void AddHead(FieldText result, LetterDraft draft, Segment? head)
     {
@@ -70,10 +91,16 @@ internal static class SenderReader
         foreach (var line in draft.FreeHeader().Where(s => s != head && s.Box.Y < 45 && Wording.Contact.IsMatch(s.Text))) result.AddLine(line.Page, line.Words);
     }
 
+    /// <summary>The name under the greeting, with the address that some write below it.</summary>
     private static void AddSigner(FieldText result, LetterDraft draft)
     {
         var line = draft.Sheets.SelectMany(s => s.Segments).FirstOrDefault(s => draft.Signer.Length > 0 && string.Equals(s.Text, draft.Signer, StringComparison.Ordinal));
-        if (line is not null) result.AddLine(line.Page, line.Words);
+        if (line is null) return;
+        result.AddLine(line.Page, line.Words);
+        var below = draft.Sheets.SelectMany(s => s.Segments).Where(s => s.Page == line.Page && s.Baseline > line.Baseline
+            && s.Baseline - line.Baseline < 24 && Math.Abs(s.Box.X - line.Box.X) < 4).ToList();
+        var town = below.FindIndex(s => Wording.PostalTown.IsMatch(s.Text));
+        foreach (var address in below.Take(town + 1)) result.AddLine(address.Page, address.Words);
     }
 
     /// <summary>A return line's parts; its separators are no text of the sender's.</summary>

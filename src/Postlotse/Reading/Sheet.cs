@@ -22,12 +22,9 @@ internal sealed class Sheet
 
     public static Sheet Of(RecognisedPage page)
     {
-        var segments = page.Lines.SelectMany(line => Split(page, line)).Where(s => !IsSpeckle(s)).ToList();
+        var segments = Stamps.RemoveFrom([.. page.Lines.SelectMany(line => Split(page, line))]).Where(s => !IsSpeckle(s));
         return new(page, [.. Rows(segments).SelectMany(row => row)]);
     }
-
-    public Sheet Without(IReadOnlySet<Segment> gone) =>
-        gone.Count == 0 ? this : new(Page, [.. Segments.Where(s => !gone.Contains(s))]);
 
     /// <summary>Segments that stand on one line of print, rows from top to bottom, segments from left to right.</summary>
     public static IReadOnlyList<IReadOnlyList<Segment>> Rows(IEnumerable<Segment> segments)

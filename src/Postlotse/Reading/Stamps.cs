@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Postlotse.Letters;
 
 namespace Postlotse.Reading;
 
@@ -8,37 +9,61 @@ namespace Postlotse.Reading;
 /// </summary>
 internal static class Stamps
 {
-    /// <summary>Half the width and half the height of the area around the word "Eingang" that a stamp may take, millimetres.</summary>
-    private const double Reach = 38, Rise = 19;
+    /// <summary>Area around the word "Eingang" that a stamp may take, millimetres: stamps are at most about 70 × 40.</summary>
+    private const double Left = 40, Right = 66, Rise = 19;
 
-    private static readonly Regex Anchor = Make(
-        @"^\W*(Post-?)?(Eing(ang|egangen|\.|,)?|E[il1]ng\.|Ging\.|Eingangsstempel|Posteingang|Eingangen)\b\W*(am|den|:)?\W*([0-9OIl]{1,2}\s?[.,].*|\p{Lu}\p{L}{2}\W.*)?$|^\W*(Zentrale\s)?Poststelle\W*$");
+    /// <summary>Print under a stamp is hardly legible; below this confidence it is the stamp's.</summary>
+    private const double Illegible = 0.45;
 
-    private static readonly Regex Part = Make(
-        @"^\W*(Stadt(verwaltung)?|Gemeinde(verwaltung)?|Landratsamt|Kreisverwaltung|Magistrat)\s+\p{L}[\p{L}\s.\-]*$|^\W*An[lti1]\.?\W*[0-9OIl]{0,2}(\W+Post\w*)?\W*$|Poststelle|Posteingang"
-        + @"|^\W*[0-9OIl]{1,2}\s?[.,]\s?(\p{L}{3,9}\.?|[0-9]{1,2}\.)\s?((19|20)?[0-9]{2})\W*$|^\W*[0-9]{1,2}[:.][0-9]{2}(\sUhr)?\W*$|^\W*(Uhr|Hauptamt|Amt|Abt\.|Az\.?:?|Tgb\S*)\W*$|Eing");
+    private static readonly Regex Arrival = Make(@"^\W*(Post-?)?(Eing(ang|egangen|ngen)?\W*|Ging|Eingangsstempel|Posteingang\W*|Eingegangen\W*|Zugegangen)$");
+    private static readonly Regex Remnant = Make(@"^\W*\p{L}?[il1]?ng[.,]$");
+    private static readonly Regex MailRoom = Make(@"^\W*(Poststelle|Postst\w*)\W*$");
+    private static readonly Regex Enclosures = Make(@"^\W*An[lti1]\W*[0-9OIlı]{0,2}\W*$");
+    private static readonly Regex Town = Make(@"^\W*(Stadt(verwaltung)?|Gemeinde(verwaltung)?|Landratsamt|Kreisverwaltung|Magistrat|Rathaus|Bürgermeisteramt)(\s+\p{L}[\p{L}.\-]*){0,3}\W*$");
+    private static readonly Regex DateWord = Make(@"^\W*([0-9OIl]{1,2}[.,]?|[0-9]{1,2}\.[0-9]{1,2}\.([0-9]{2,4})?|(Jan|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\p{L}*[.,]?|(19|20)[0-9]{2}|am|Uhr|[0-9]{1,2}[:.][0-9]{2})\W*$");
 
-    /// <summary>Segments of the page that belong to receipt stamps.</summary>
-    public static IReadOnlySet<Segment> On(Sheet sheet)
+    /// <summary>The page's segments without what stamps say.</summary>
+    public static IReadOnlyList<Segment> RemoveFrom(IReadOnlyList<Segment> segments)
     {
-        var gone = new HashSet<Segment>();
-        foreach (var anchor in sheet.Segments.Where(IsAnchor))
-        {
-            gone.Add(anchor);
-            foreach (var near in sheet.Segments.Where(s => IsNear(anchor, s)))
-                if (Part.IsMatch(near.Text) || near.Confidence < 0.5 && near.Words.Count <= 4) gone.Add(near);
-        }
-
-        return gone;
+        var anchors = segments.Where(s => IsAnchor(s)).ToList();
+        return anchors.Count == 0 ? segments : [.. segments.Select(s => Remove(s, anchors)).OfType<Segment>()];
     }
 
-    private static bool IsAnchor(Segment segment) => segment.Words.Count <= 6 && Anchor.IsMatch(segment.Text);
+    /// <summary>A line of a stamp: "Eing. 12. Nov. 2025", "EINGEGANGEN", "Anl. 2 Poststelle"; never a sentence.</summary>
+    private static bool IsAnchor(Segment segment)
+    {
+        if (segment.Words.Count > 7) return false;
+        if (segment.Words.Any(w => Arrival.IsMatch(w.Text))) return segment.Words.All(w => Arrival.IsMatch(w.Text) || IsStampOrRemnant(w));
+        if (segment.Words.Count >= 3 && Remnant.IsMatch(segment.Words[0].Text)) return segment.Words.Skip(1).All(w => DateWord.IsMatch(w.Text));
+        return segment.Words.Any(w => MailRoom.IsMatch(w.Text))
+            && (segment.Box.X > segment.Page.Width * 0.5 || segment.Words.Any(w => Enclosures.IsMatch(w.Text)));
+    }
 
-    /// <summary>Near, and not a line of an address or of running text beside it.</summary>
-    private static bool IsNear(Segment anchor, Segment other) =>
-        Math.Abs(Middle(anchor) - Middle(other)) <= Reach && Math.Abs(anchor.Baseline - other.Baseline) <= Rise && other.Words.Count <= 6;
+    private static Segment? Remove(Segment segment, List<Segment> anchors)
+    {
+        if (anchors.Contains(segment)) return null;
+        var near = anchors.Where(a => Math.Abs(a.Baseline - segment.Baseline) <= Rise).ToList();
+        if (near.Count == 0) return segment;
+        if (Town.IsMatch(segment.Text) && near.Exists(a => IsInside(a, segment.Box) && segment.Size > 0.6 * a.Size)) return null;
+        var kept = segment.Words.Where(w => !near.Exists(a => IsInside(a, w.Box)) || !IsCoveredBy(segment, w)).ToList();
+        return kept.Count == segment.Words.Count ? segment : kept.Count == 0 ? null : new(segment.Page, kept);
+    }
 
-    private static double Middle(Segment segment) => segment.Box.X + segment.Box.Width / 2;
+    private static bool IsCoveredBy(Segment segment, Word word)
+    {
+        if (word.Confidence < Illegible || Arrival.IsMatch(word.Text) || MailRoom.IsMatch(word.Text)) return true;
+        return IsStampWord(word) && segment.Words.All(IsStampOrRemnant);
+    }
+
+    private static bool IsStampOrRemnant(Word word) => IsStampWord(word) || word.Confidence < Illegible || word.Text.Length < 3;
+
+    private static bool IsStampWord(Word word) => DateWord.IsMatch(word.Text) || Enclosures.IsMatch(word.Text) || MailRoom.IsMatch(word.Text);
+
+    private static bool IsInside(Segment anchor, Box box)
+    {
+        var middle = box.X + box.Width / 2;
+        return middle >= anchor.Box.X - Left && middle <= anchor.Box.X + Right && box.X >= anchor.Box.X - Left;
+    }
 
     private static Regex Make(string pattern) =>
         new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);

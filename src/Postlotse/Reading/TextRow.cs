@@ -51,10 +51,9 @@ internal sealed class TextRow
         var isFirst = sheet == draft.First;
         var segments = sheet.Segments.Where(s => s.Baseline > from && !draft.IsTaken(s) && !IsSideColumn(s, sheet, isFirst));
         var rows = Sheet.Rows(segments).Select(r => new TextRow(r)).Where(r => !r.IsPageNumber(height)).ToList();
-        var footer = rows.FindIndex(r => r.Baseline > height * 0.88 && r.IsFooter(sheet.Size));
+        var footer = rows.FindIndex(r => r.Baseline > height * 0.88 && r.IsFooter(sheet.Size) && !Wording.Enclosure.IsMatch(r.Text));
         if (footer >= 0) rows.RemoveRange(footer, rows.Count - footer);
-        if (!isFirst) rows.RemoveAll(r => r.Baseline < 48 && r.IsRunningHead(sender));
-        return rows;
+        return isFirst ? rows : [.. rows.SkipWhile(r => r.Baseline < 48 && r.IsRunningHead(sender))];
     }
 
     private static bool IsSideColumn(Segment segment, Sheet sheet, bool isFirst) =>

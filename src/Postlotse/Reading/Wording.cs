@@ -44,7 +44,7 @@ internal static class Wording
 
     /// <summary>What may stand around a letter's date on its line.</summary>
     public static readonly Regex BeforeDate = Make(
-        @"^(Datum\s?:?\s?|Date\s?:?\s?)?((\p{Lu}[\p{L}.\-/]*)(\s(\p{L}[\p{L}.\-/()]*)){0,3}\s?[,.]?\s?)?((den|am|im|le|the|Do|Mo|Di|Mi|Fr|Sa|So)\.?,?\s?)?$");
+        @"^(Datum\s?:?\s?|Date\s?:?\s?)?(\p{Lu}[\p{L}\-/]*\s|(\p{Lu}[\p{L}.\-/]*)(\s(\p{L}[\p{L}.\-/()]*)){0,3}(\s?[,.]|\sden)\s?)?((den|am|im|le|the|Do|Mo|Di|Mi|Fr|Sa|So)\.?,?\s?)?$");
 
     /// <summary>A line that begins with a reference's label; <c>strong</c> is matched by labels that are never a subject's words.</summary>
     public static readonly Regex Reference = Make($@"^({OurLabels}|{TheirLabels}|{Messages}|{OtherLabels})(\s|:|$)");
