@@ -42,7 +42,10 @@ internal sealed class ResultFolder
     public void Write(LetterResult result, string pdf)
     {
         var target = Path.Combine(_path, result.Pdf.File);
-        File.Copy(pdf, target + ".part", overwrite: true);
+        // Copied by its bytes: the store's file belongs to its owner alone, a result follows the caller's umask.
+        using (var from = File.OpenRead(pdf))
+        using (var to = File.Create(target + ".part"))
+            from.CopyTo(to);
         File.Move(target + ".part", target, overwrite: true);
         WriteJson(result.Id + ".json", result);
     }

@@ -22,6 +22,8 @@ internal sealed class House : IAsyncDisposable
         Store = new(database, GermanText.SearchTerms, Clock);
         Queries = new(database, GermanText.SearchTerms);
         Accounts = new(database, Clock);
+        Tokens = new(database, Clock);
+        OpenedLetters = new(database, Clock);
         Intake = new(Files, Store, settings.Intake.MaxBytes);
     }
 
@@ -42,6 +44,10 @@ internal sealed class House : IAsyncDisposable
     public LetterQueries Queries { get; }
 
     public AccountStore Accounts { get; }
+
+    public ApiTokenStore Tokens { get; }
+
+    public OpenedLetters OpenedLetters { get; }
 
     public Postlotse.Intake.Intake Intake { get; }
 

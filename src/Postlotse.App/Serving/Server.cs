@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Postlotse.App.Cli;
+using Postlotse.Web;
 using Postlotse.Web.SignIn;
 
 namespace Postlotse.App.Serving;
@@ -26,8 +27,8 @@ internal static class Server
         using var folder = DataFolder.Open(call.Data);
         await using var house = await House.OpenAsync(folder, call.Organisation, cancellationToken);
         var watched = house.WatchedFolder();
-        var password = await PrepareAccountsAsync(house, call.Demo, cancellationToken);
-        await using var app = Build(house, watched, call);
+        var accounts = await PrepareAccountsAsync(house, call.Demo, cancellationToken);
+        await using var app = Build(house, watched, call, accounts.Demo);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -37,45 +38,61 @@ internal static class Server
             throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.AddressInUse, call.Urls, e.Message), e);
         }
 
-        Greet(app, watched, password);
+        Greet(app, watched, accounts.FirstPassword);
         await WaitAsync(app, cancellationToken);
         await app.StopAsync(CancellationToken.None);
         Console.WriteLine(Texts.Of(TextKey.ServeStopped));
         return cancellationToken.IsCancellationRequested ? ExitCode.Done : ExitCode.InternalError;
     }
 
-    private static WebApplication Build(House house, WatchedFolderOptions watched, ServeCall call)
+    private static WebApplication Build(House house, WatchedFolderOptions watched, ServeCall call, IReadOnlyList<DemoAccount> demo)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = house.Folder.FolderPath });
         builder.WebHost.UseUrls(call.Urls);
         SetLogging(builder.Logging);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = ShutdownTime);
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
+        AddHouse(builder.Services, house);
+        builder.Services.AddPostlotseWeb(new WebSettings
+        {
+            Demo = call.Demo,
+            DemoAccounts = demo,
+            MaxUploadBytes = house.Settings.Intake.MaxBytes,
+            KeysFolder = house.Folder.PrivateFolder("keys"),
+        });
         builder.Services.AddHostedService(s => new WatchedFolder(
             watched, house.Intake, House.Clock, s.GetRequiredService<ILogger<WatchedFolder>>()));
         builder.Services.AddHostedService(s => new JourneyWorker(house.CreateRunner(s.GetRequiredService<ILogger<JourneyWorker>>())));
         var app = builder.Build();
-        app.MapGet("/health", () => Results.Text("ok"));
+        app.MapPostlotseWeb();
         return app;
     }
+
+    /// <summary>What the web application asks its host for.</summary>
+    private static void AddHouse(IServiceCollection services, House house) => services
+        .AddSingleton(house.Organisation).AddSingleton<IJourneyStore>(house.Store).AddSingleton(house.Files).AddSingleton(house.Queries)
+        .AddSingleton(house.Accounts).AddSingleton(house.Tokens).AddSingleton(house.OpenedLetters).AddSingleton(house.Intake)
+        .AddSingleton(House.Clock);
 
     private static void SetLogging(ILoggingBuilder logging)
     {
         logging.ClearProviders();
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
-        if (Console.IsErrorRedirected) logging.AddJsonConsole(o => o.UseUtcTimestamp = true);
+        if (Console.IsErrorRedirected) logging.AddJsonConsole(o => (o.UseUtcTimestamp, o.TimestampFormat) = (true, "O"));
         else logging.AddSimpleConsole(o => o.SingleLine = true);
         // Standard output is for what people are told; the log goes to standard error.
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 
-    private static async Task<string?> PrepareAccountsAsync(House house, bool demo, CancellationToken cancellationToken)
+    private static async Task<(string? FirstPassword, IReadOnlyList<DemoAccount> Demo)> PrepareAccountsAsync(
+        House house, bool demo, CancellationToken cancellationToken)
     {
         var passwords = new Passwords();
         var first = await FirstStart.EnsureAdministratorAsync(house.Accounts, passwords, House.Clock, cancellationToken);
-        if (demo) await DemoAccounts.EnsureAsync(house.Accounts, passwords, house.Organisation, House.Clock, null, cancellationToken);
-        return first;
+        var shown = demo
+            ? await DemoAccounts.EnsureAsync(house.Accounts, passwords, house.Organisation, House.Clock, null, cancellationToken) : [];
+        return (first, shown);
     }
 
     private static void Greet(WebApplication app, WatchedFolderOptions watched, string? password)
