@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Postlotse.Letters;
 using Postlotse.Responsibility;
 using Xunit;
+using Outcome = Postlotse.Letters.Outcome;
 
 namespace Postlotse.Tests.Responsibility;
 
@@ -45,7 +46,8 @@ public sealed class DeciderTests
     public void LetterThatMustStayClosed_IsDecidedByItsAddressAlone(string recipient, string unit)
     {
         var empty = Decider.Decide(SampleCity.Letter(recipient));
-        var full = Decider.Decide(SampleCity.Letter(recipient, "Wohngeld: Frist!", "Ich beantrage Wohngeld bis zum 3. Mai.", "Kassenzeichen 5.1234.123456.1"));
+        var full = Decider.Decide(SampleCity.Letter(
+            recipient, "Wohngeld: Frist!", "Ich beantrage Wohngeld bis zum 3. Mai.", "Kassenzeichen 5.1234.123456.1"));
 
         Assert.Equal((Outcome.Sealed, unit, Restrictions.Sealed), (full.Outcome, full.Unit, full.Restriction));
         Assert.Equal(Urgency.Normal, full.Urgency);
@@ -168,7 +170,7 @@ public sealed class DeciderTests
     [Fact]
     public void OrganisationOfExternalAuthoritiesAlone_WorksToo()
     {
-        var decider = new Decider(new Organisation { City = "", Units = [], ExternalAuthorities = SampleCity.Organisation.ExternalAuthorities });
+        var decider = new Decider(SampleCity.Organisation with { City = "", Units = [] });
 
         Assert.Equal("JC", decider.Decide(SampleCity.Letter(body: "Bürgergeld")).Unit);
     }
