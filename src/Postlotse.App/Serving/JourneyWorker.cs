@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Postlotse.App.Serving;
 
 /// <summary>Runs the journey's workers as long as the server runs, and tells the operator's log what they meet.</summary>
-internal sealed class JourneyWorker(JourneyRunner runner) : BackgroundService
+/// <param name="create">Makes the runner; called in the background, for making it takes a while and the server answers sooner without.</param>
+internal sealed class JourneyWorker(Func<JourneyRunner> create) : BackgroundService
 {
     /// <summary>Writes a runner's notice to the log.</summary>
     public static void Log(ILogger log, JourneyNotice notice)
@@ -21,5 +22,10 @@ internal sealed class JourneyWorker(JourneyRunner runner) : BackgroundService
     }
 
     /// <inheritdoc />
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => runner.RunAsync(stoppingToken);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        using var runner = create();
+        await runner.RunAsync(stoppingToken);
+    }
 }

@@ -62,7 +62,7 @@ internal static class Server
         });
         builder.Services.AddHostedService(s => new WatchedFolder(
             watched, house.Intake, House.Clock, s.GetRequiredService<ILogger<WatchedFolder>>()));
-        builder.Services.AddHostedService(s => new JourneyWorker(house.CreateRunner(s.GetRequiredService<ILogger<JourneyWorker>>())));
+        builder.Services.AddHostedService(s => new JourneyWorker(() => house.CreateRunner(s.GetRequiredService<ILogger<JourneyWorker>>())));
         var app = builder.Build();
         app.MapPostlotseWeb();
         return app;
@@ -79,6 +79,8 @@ internal static class Server
         logging.ClearProviders();
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // The keys' protection is the folder's: readable by its owner only.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         if (Console.IsErrorRedirected) logging.AddJsonConsole(o => (o.UseUtcTimestamp, o.TimestampFormat) = (true, "O"));
         else logging.AddSimpleConsole(o => o.SingleLine = true);
         // Standard output is for what people are told; the log goes to standard error.
