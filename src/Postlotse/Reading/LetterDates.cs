@@ -53,7 +53,7 @@ public static class LetterDates
     }
 
     private static IEnumerable<Match> Matches(string text) =>
-        new[] { Iso, Numeric, Worded, MonthFirst, MonthOnly }.Select(r => r.Match(text)).Where(m => m.Success && StandsAlone(text, m));
+        new[] { Iso, Numeric, Worded, MonthFirst, MonthOnly }.SelectMany(r => r.Matches(text)).Where(m => StandsAlone(text, m));
 
     /// <summary>Not a piece of a longer number: "505.19.3301.25".</summary>
     private static bool StandsAlone(string text, Match match)

@@ -29,6 +29,9 @@ internal sealed class LetterDraft
     /// <summary>Foot of the recipient's address on the first sheet; 0 when there is none.</summary>
     public double RecipientBottom { get; set; }
 
+    /// <summary>Head of the recipient's address; endlessly low when there is none.</summary>
+    public double RecipientTop { get; set; } = double.MaxValue;
+
     /// <summary>Height above which addresses, references and date stand, millimetres.</summary>
     public double HeaderLimit => Salutation?.Box.Y ?? Math.Min(150, (First?.Page.Height ?? 297) * 0.52);
 
@@ -40,7 +43,7 @@ internal sealed class LetterDraft
 
     /// <summary>Whether an office or firm writes, not a private person: a letterhead, or words that only such senders use.</summary>
     public bool OfficeWrites(IReadOnlyList<Segment> returnLine) =>
-        SenderReader.Letterhead(this) is not null || returnLine.Concat(FreeHeader()).Any(s => Wording.Business.IsMatch(s.Text));
+        SenderReader.Letterhead(this).Count > 0 || returnLine.Concat(FreeHeader()).Any(s => Wording.Business.IsMatch(s.Text));
 
     /// <summary>Some letters call the office instead of greeting: "An die Stadt!" below the address.</summary>
     public void FindCallToOffice() => Salutation ??= RecipientBottom <= 0 ? null

@@ -22,6 +22,7 @@ internal static class RecipientReader
         returnLine = back.Count > 0 ? back : ReturnLineAbove(lines, draft);
         draft.Take(returnLine);
         draft.Take(lines);
+        draft.RecipientTop = lines[0].Box.Y;
         draft.RecipientBottom = lines[^1].Box.Bottom;
         var result = new FieldText();
         foreach (var line in EndorsementsAbove(lines, draft).Concat(lines.Where(l => !Wording.PostalService.IsMatch(l.Text))))

@@ -111,7 +111,8 @@ internal static class ReferenceReader
         if (Wording.StrongReference.IsMatch(segment.Text)) return true;
         if (Wording.PostalTownInside.IsMatch(segment.Text) || Wording.Contact.IsMatch(segment.Text)) return false;
         var isBelowAddress = segment.Box.Y >= draft.RecipientBottom - 3;
-        if (Wording.Reference.IsMatch(segment.Text)) return segment.Words.Count <= 6 && (!isBelowAddress || !IsSubjectPlace(draft, segment));
+        if (Wording.Reference.IsMatch(segment.Text))
+            return segment.Words.Count <= 6 && (!isBelowAddress || !IsSubjectPlace(draft, segment) || !hasOthers && segment.Words.Count(IsPlainWord) <= 1);
         if (!isBelowAddress || draft.RecipientBottom <= 0 || !IsBareNumber(segment) || ContinuesLine(draft, segment)) return false;
         return !IsSubjectPlace(draft, segment) || !hasOthers && segment.Words.Count <= 4 && !segment.Words.Any(IsPlainWord);
     }

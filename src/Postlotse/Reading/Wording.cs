@@ -36,7 +36,7 @@ internal static class Wording
         + @"|Sincerely.*|Cordialement.*|Con\s(\S+\s){0,2}saluti.*|Cordiali\ssaluti.*|(Meilleures|Sincères)\ssalutations.*|Saluti.*|Maschinell\serstellt.*)$");
 
     public static readonly Regex Enclosure = Make(
-        @"^(Anlagen?(\(n\))?|Anlg\.?|Anl\.|Beilagen?|Anhang|Anh[aä]nge|Anlagenverzeichnis|Enclosures?|Encl?\.|Pi[eè]ces?\sjointes?|Allegat[oi])\s*(\([0-9]+\)\s*)?(?<colon>:)?(\s|$)");
+        @"^\W?(Anlagen?(\(n\))?|Anlg\.?|Anl\.|Beilagen?|Anhang|Anh[aä]nge|Anlagenverzeichnis|Enclosures?|Encl?\.|Pi[eè]ces?\sjointes?|Allegat[oi])\s*(\([0-9]+\)\s*)?(?<colon>:)?(\s|$)");
 
     public static readonly Regex SubjectLabel = Make(@"^(Betreff|Betrifft|Betr\.?|Subject|Objet|Oggetto|Re|Wg\.|Wegen)\s?:|^(Betreff|Betr\.)$");
 
