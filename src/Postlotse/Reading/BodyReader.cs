@@ -178,11 +178,12 @@ internal sealed class BodyReader
             ? row.Baseline - before.Baseline > 1.27 * pitch
             : before.EndsSentence && !before.PartsWord;
 
-    /// <summary>A line that ended although the next word had room, or an item of a list.</summary>
+    /// <summary>A line that ended although the next word had room, an item of a list, or a row of a table.</summary>
     private static bool BreaksLine(TextRow before, TextRow row, double margin)
     {
         if (row.StartsItem) return true;
         if (before.PartsWord && char.IsLower(row.Text[0])) return false;
+        if (before.Segments.Count > 1 || row.Segments.Count > 1) return true;
         return before.Right + row.Words[0].Box.Width + 0.6 * row.Size + 2 < margin;
     }
 
@@ -197,12 +198,15 @@ internal sealed class BodyReader
         }
 
         steps.Sort();
-        return steps.Count == 0 ? 8 : Math.Min(steps[(int)(steps.Count * 0.15)], 2.7 * Segment.Median(rows.Select(r => r.Size)));
+        return steps.Count == 0 ? 8 : Math.Min(steps[(int)(steps.Count * 0.15)], 2.3 * Segment.Median(rows.Select(r => r.Size)));
     }
 
+    /// <summary>Where full lines end, millimetres; a few short lines cannot show it.</summary>
     private static double RightMargin(IReadOnlyList<TextRow> rows)
     {
         var rights = rows.Select(r => r.Right).Order().ToList();
-        return rights.Count == 0 ? 0 : rights[Math.Min(rights.Count - 1, (int)(rights.Count * 0.93))];
+        if (rights.Count == 0) return 0;
+        var usual = rights[Math.Min(rights.Count - 1, (int)(rights.Count * 0.93))];
+        return rights.Count >= 8 ? usual : Math.Max(usual, rows[0].Page.Width * 0.75);
     }
 }

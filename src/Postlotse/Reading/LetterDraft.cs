@@ -40,7 +40,15 @@ internal sealed class LetterDraft
     public double TextTop => Math.Max(RecipientBottom, Salutation is not null ? 0 : TakenBottom());
 
     /// <summary>Where the running text begins on the first sheet.</summary>
-    public double BodyTop => Salutation is null ? TextTop : Salutation.Baseline - 0.7 * Math.Max(Salutation.Size, 1);
+    public double BodyTop => Salutation is null || RecipientBottom > 0 ? RecipientBottom : SalutationTop;
+
+    /// <summary>Whether print of the first sheet is running text: rather too much than a line lost between address and greeting.</summary>
+    public bool IsRunningText(Segment segment) =>
+        Salutation is null || segment.Baseline > SalutationTop
+        || segment.Box.X < segment.Page.Width * 0.45 && segment.Confidence > 0.6 && segment.LetterCount >= 4
+            && !ReferenceWording.OtherLabel.IsMatch(segment.Text);
+
+    private double SalutationTop => Salutation is null ? 0 : Salutation.Baseline - 0.7 * Math.Max(Salutation.Size, 1);
 
     /// <summary>Whether an office or firm writes, not a private person: a letterhead, or words that only such senders use.</summary>
     public bool OfficeWrites(IReadOnlyList<Segment> returnLine) =>

@@ -10,6 +10,7 @@ namespace Postlotse.Reading;
 /// </summary>
 internal static class ReferenceReader
 {
+    private static readonly Regex Amount = Patterns.Linear(@"^-?[0-9]{1,3}([. ]?[0-9]{3})*,[0-9]{2}(\s|$)|\b(EUR|Euro)\b|€");
     private static readonly char[] Marks = [' ', ':', ',', ';', '/', '.', '(', ')'];
     private static readonly Regex Phone = Patterns.Linear(@"^\(?(0|\+)[0-9]{1,5}\)?[\s/\-–]");
 
@@ -116,8 +117,9 @@ internal static class ReferenceReader
         if (AddressWording.TownInside.IsMatch(segment.Text) || AddressWording.Contact.IsMatch(segment.Text)) return false;
         var isBelowAddress = segment.Box.Y >= draft.RecipientBottom - 3;
         if (ReferenceWording.Label.IsMatch(segment.Text))
-            return segment.Words.Count <= 6
+            return segment.Words.Count <= 6 && !(draft.Salutation is null && hasOthers && isBelowAddress)
                 && (!isBelowAddress || !IsSubjectPlace(draft, segment) || !hasOthers && segment.Words.Count(IsPlainWord) <= 1);
+        if (draft.Salutation is null && segment.Box.Y > draft.RecipientBottom + 25 || Amount.IsMatch(segment.Text)) return false;
         if (!isBelowAddress || draft.RecipientBottom <= 0 || !IsBareNumber(segment) || ContinuesLine(draft, segment)) return false;
         return !IsSubjectPlace(draft, segment) || !hasOthers && segment.Words.Count <= 4 && !segment.Words.Any(IsPlainWord);
     }

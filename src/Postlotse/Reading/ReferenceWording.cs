@@ -61,10 +61,10 @@ internal static class ReferenceWording
         "Öffnungszeiten", "Bankverbindung", "IBAN", "BIC", "www", @"USt\S*", @"St\.?-?Nr\.?", "HRB", "HRA", @"Registergericht",
         @"Geschäftsführ\w+") + @"\b");
 
-    public static readonly Regex DateLabel = Linear(@"^(Datum|Date|Data|Tag)\s?:?$");
+    public static readonly Regex DateLabel = Linear(@"^((Rechnungs|Brief|Ausstellungs|Bescheid)?datum|Date|Data|Tag)\s?:?$");
 
     /// <summary>What may stand before a letter's date on its line: label, place, weekday.</summary>
     public static readonly Regex BeforeDate = Linear(
-        @"^((Datum|Date)\s?:?\s?)?(\p{Lu}[\p{L}\-/]*\s|(\p{Lu}[\p{L}.\-/]*)(\s(\p{L}[\p{L}.\-/()]*)){0,3}(\s?[,.]|\sden)\s?)?"
+        @"^(((Rechnungs|Brief|Ausstellungs|Bescheid)?datum|Date)\s?:?\s?)?(\p{Lu}[\p{L}\-/]*\s|(\p{Lu}[\p{L}.\-/]*)(\s(\p{L}[\p{L}.\-/()]*)){0,3}(\s?[,.]|\sden)\s?)?"
         + @"((den|am|im|le|the|Do|Mo|Di|Mi|Fr|Sa|So)\.?,?\s?)?$");
 }

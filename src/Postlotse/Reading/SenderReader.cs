@@ -28,7 +28,7 @@ internal static class SenderReader
         var head = Letterhead(draft);
         var parts = Parts(returnLine);
         var block = Best(draft, head);
-        if (block.Count == 0 && parts.Count == 0 && head.Count == 0) block = AtTheTop(draft);
+        if (block.Count == 0 && parts.Count == 0 && head.Count == 0 && draft.Salutation is not null) block = AtTheTop(draft);
         if (block.Count > 0) AddWithName(result, block, head, parts);
         else if (parts.Count > 0) foreach (var (page, words) in parts) result.AddLine(page, words);
         else AddHead(result, draft, head);

@@ -26,7 +26,23 @@ internal static class SubjectReader
         if (draft.First is null) return [];
         var labelled = Groups(draft).FirstOrDefault(g => TextWording.SubjectLabel.IsMatch(Text(g[0])));
         if (labelled is not null) return labelled.Count <= MostLines ? labelled : [labelled[0]];
-        return draft.Salutation is null ? WithoutSalutation(draft) : Groups(draft).LastOrDefault(g => g.Count <= MostLines) ?? [];
+        return draft.Salutation is null ? WithoutSalutation(draft) : AboveSalutation(draft);
+    }
+
+    /// <summary>The last group, and those above it that begin at the same margin: "In Sachen …", then "wegen …".</summary>
+    private static IReadOnlyList<IReadOnlyList<Segment>> AboveSalutation(LetterDraft draft)
+    {
+        var lines = new List<IReadOnlyList<Segment>>();
+        foreach (var group in Groups(draft).AsEnumerable().Reverse())
+        {
+            var belongs = lines.Count == 0
+                || Math.Abs(group[0][0].Box.X - lines[0][0].Box.X) < 3
+                    && group.All(r => r[0].Confidence > 0.6 && r.Sum(s => s.LetterCount) > 3);
+            if (!belongs || lines.Count + group.Count > MostLines) break;
+            lines.InsertRange(0, group);
+        }
+
+        return lines;
     }
 
     /// <summary>
@@ -35,10 +51,16 @@ internal static class SubjectReader
     private static IReadOnlyList<IReadOnlyList<Segment>> WithoutSalutation(LetterDraft draft)
     {
         var groups = Groups(draft);
-        if (groups.Count < 2 || groups[0].Count > 3) return [];
+        if (groups.Count < 2 || groups[0].Count > 3) return Heading(draft);
         var text = Text(groups[0][^1]);
-        return text.EndsWith('.') || text.EndsWith(',') || groups[0].Sum(r => r.Sum(s => s.Words.Count)) > 30 ? [] : groups[0];
+        return text.EndsWith('.') || text.EndsWith(',') || groups[0].Sum(r => r.Sum(s => s.Words.Count)) > 30 ? Heading(draft) : groups[0];
     }
+
+    /// <summary>What a form calls itself, above the address.</summary>
+    private static IReadOnlyList<IReadOnlyList<Segment>> Heading(LetterDraft draft) =>
+        [.. Sheet.Rows(draft.FreeHeader()
+            .Where(s => s.Baseline < draft.RecipientTop && s.Box.Y < 60 && s.LetterCount > 5 && s.Confidence > 0.6
+            && !AddressWording.Contact.IsMatch(s.Text))).Take(2)];
 
     private static List<IReadOnlyList<IReadOnlyList<Segment>>> Groups(LetterDraft draft)
     {

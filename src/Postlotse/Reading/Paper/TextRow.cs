@@ -49,7 +49,8 @@ internal sealed class TextRow
     {
         var height = sheet.Page.Height;
         var isFirst = sheet == draft.First;
-        var segments = sheet.Segments.Where(s => s.Baseline > from && !draft.IsTaken(s) && !IsSideColumn(s, sheet, isFirst));
+        var segments = sheet.Segments.Where(s => s.Baseline > from && !draft.IsTaken(s) && (!isFirst || draft.IsRunningText(s))
+            && !IsSideColumn(s, sheet, isFirst));
         var rows = Sheet.Rows(segments).Select(r => new TextRow(r)).Where(r => !r.IsPageNumber(height)).ToList();
         var footer = rows.FindIndex(r => r.Baseline > height * 0.88 && r.IsFooter(sheet.Size) && !TextWording.Enclosure.IsMatch(r.Text));
         if (footer >= 0) rows.RemoveRange(footer, rows.Count - footer);
