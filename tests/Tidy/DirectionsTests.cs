@@ -69,6 +69,19 @@ public sealed class DirectionsTests
     }
 
     [Fact]
+    public void StoreContract_IsForStages_AndKnowsNone()
+    {
+        const string store = "src/Postlotse/JourneyStore.cs";
+        var good = Parse(store, "namespace Postlotse; public interface IJourneyStore { int Count { get; } }");
+        var stage = Parse("src/Postlotse/Intake/A.cs", "namespace Postlotse.Intake;\npublic class A { int M(IJourneyStore s) => s.Count; }");
+        var letters = Parse("src/Postlotse/Letters/L.cs", "namespace Postlotse.Letters;\nclass L { IJourneyStore s; }");
+        var bad = Parse(store, "namespace Postlotse; public interface IJourneyStore { int Count { get; }\nIntake.A A { get; } }");
+        Check.None(Directions.AcrossStages(Directions.Compile([good, stage])));
+        Check.Finds("Letters/L.cs(2)", Directions.AcrossStages(Directions.Compile([good, letters])));
+        Check.Finds("JourneyStore.cs(2)", Directions.AcrossStages(Directions.Compile([bad, stage])));
+    }
+
+    [Fact]
     public void UseThroughInferredTypes_IsFound()
     {
         var domain = Directions.Compile(

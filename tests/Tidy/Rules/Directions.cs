@@ -12,6 +12,9 @@ internal static class Directions
 
     private static readonly string[] Common = ["Letters", "Evidence", "Language"];
 
+    /// <summary>What a stage may ask of the store; as common as what travels, though it lies beside the journey.</summary>
+    private const string StoreContract = "src/Postlotse/JourneyStore.cs";
+
     private static readonly string[] OutsideWorld =
     [
         "System.Diagnostics.Process", "System.Console", "System.Net.Http", "System.Net.Sockets", "System.Net.WebSockets",
@@ -40,15 +43,21 @@ internal static class Directions
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }
 
-    /// <summary>A stage uses what travels, the evidence, the language and itself; these four never use a stage.</summary>
+    /// <summary>
+    /// A stage uses what travels, the evidence, the language, the contract of the store and itself; these four never use a stage.
+    /// </summary>
     public static IEnumerable<string> AcrossStages(CSharpCompilation domain)
     {
+        var contract = domain.SyntaxTrees.Where(t => t.FilePath == StoreContract)
+            .SelectMany(t => t.GetRoot().DescendantNodes().OfType<BaseTypeDeclarationSyntax>())
+            .Select(t => "Postlotse." + t.Identifier.Text).ToHashSet(StringComparer.Ordinal);
         foreach (var (tree, own) in FoldersOf(domain))
         {
             var allowed = Allowed(own);
             foreach (var (node, type) in TypesUsed(domain.GetSemanticModel(tree), tree))
             {
                 if (!type.StartsWith("Postlotse.", StringComparison.Ordinal)) continue;
+                if (contract.Contains(type) && (Stages.Contains(own, StringComparer.Ordinal) || own == StoreContract)) continue;
                 var parts = type.Split('.');
                 var folder = parts.Length > 2 ? parts[1] : "";
                 if (!allowed.Contains(folder)) yield return $"{Place(node)}: {own}/ uses {type}";
@@ -87,12 +96,14 @@ internal static class Directions
         "Letters" => ["Letters", "Evidence"],
         "Evidence" => ["Evidence", "Letters"],
         "Language" => ["Language", "Letters"],
+        StoreContract => ["Letters", "Evidence"],
         _ => [.. Common, folder],
     };
 
     private static IEnumerable<(SyntaxTree Tree, string Folder)> FoldersOf(CSharpCompilation domain) => domain.SyntaxTrees
-        .Select(t => (t, t.FilePath.Split('/') is ["src", "Postlotse", var folder, _, ..] ? folder : ""))
-        .Where(t => Stages.Contains(t.Item2, StringComparer.Ordinal) || Common.Contains(t.Item2, StringComparer.Ordinal));
+        .Select(t => (t, t.FilePath.Split('/') is ["src", "Postlotse", var folder, _, ..] ? folder : t.FilePath))
+        .Where(t => Stages.Contains(t.Item2, StringComparer.Ordinal) || Common.Contains(t.Item2, StringComparer.Ordinal)
+            || t.Item2 == StoreContract);
 
     private static IEnumerable<(SyntaxNode Node, string Type)> TypesUsed(SemanticModel model, SyntaxTree tree)
     {

@@ -13,7 +13,7 @@ internal static class Edges
     public static IEnumerable<string> Deciding(SyntaxTree tree)
     {
         var composes = tree.FilePath.EndsWith("/Composition.cs", StringComparison.Ordinal)
-            || tree.FilePath.StartsWith("src/Postlotse.App/Verbs/", StringComparison.Ordinal);
+            || tree.FilePath.StartsWith("src/Postlotse.App/Commands/", StringComparison.Ordinal);
         foreach (var node in tree.GetRoot().DescendantNodes())
         {
             var fault = node switch
