@@ -73,7 +73,8 @@ public sealed class DirectionsTests
     {
         const string store = "src/Postlotse/JourneyStore.cs";
         var good = Parse(store, "namespace Postlotse; public interface IJourneyStore { int Count { get; } }");
-        var stage = Parse("src/Postlotse/Intake/A.cs", "namespace Postlotse.Intake;\npublic class A { int M(IJourneyStore s) => s.Count; }");
+        var stage = Parse("src/Postlotse/Intake/A.cs",
+            "namespace Postlotse.Intake;\npublic class A { int M(IJourneyStore s) => s.Count; }");
         var letters = Parse("src/Postlotse/Letters/L.cs", "namespace Postlotse.Letters;\nclass L { IJourneyStore s; }");
         var bad = Parse(store, "namespace Postlotse; public interface IJourneyStore { int Count { get; }\nIntake.A A { get; } }");
         Check.None(Directions.AcrossStages(Directions.Compile([good, stage])));
@@ -105,9 +106,18 @@ public sealed class DirectionsTests
     [Fact]
     public void FileAccess_IsFound()
     {
-        var domain = Directions.Compile([Parse("a.cs", "class A { string M() => File.ReadAllText(\"x\"); }")]);
-        Assert.NotEmpty(Directions.ToFiles(domain, NoReasons));
+        var domain = Directions.Compile([Parse("a.cs", "class A { object M() => File.ReadAllText(\"x\"); }")]);
+        Check.Finds("System.IO.File", Directions.ToFiles(domain, NoReasons));
         Check.None(Directions.ToFiles(domain, new Dictionary<string, string> { ["a.cs"] = "reads the city's organisation" }));
+    }
+
+    [Fact]
+    public void ReaderOnAFile_IsFound_OnAStreamNot()
+    {
+        var path = Directions.Compile([Parse("a.cs", "class A { object M() => new StreamReader(\"x\"); }")]);
+        var stream = Directions.Compile([Parse("a.cs", "class A { object M(Stream s) { StreamReader r = new(s); return r; } }")]);
+        Check.Finds("StreamReader", Directions.ToFiles(path, NoReasons));
+        Check.None(Directions.ToFiles(stream, NoReasons));
     }
 
     [Fact]
@@ -127,9 +137,13 @@ public sealed class DirectionsTests
     public void DecisionAtTheEdge_IsFound(string code, string fault) =>
         Check.Finds(fault, Edges.Deciding(Parse("src/Postlotse.Web/Clearing/A.cs", code)));
 
-    [Fact]
-    public void Composition_MayMakeTheDecider() =>
-        Check.None(Edges.Deciding(Parse("src/Postlotse.App/Composition.cs", "class A { object M() => new Decider(1); }")));
+    [Theory]
+    [InlineData("src/Postlotse.App/Composition.cs", 0)]
+    [InlineData("src/Postlotse.App/Commands/RouteCommand.cs", 0)]
+    [InlineData("src/Postlotse.App/Serving/Server.cs", 1)]
+    public void Composition_MayMakeTheDecider(string file, int count) =>
+        Assert.Equal(count,
+            Edges.Deciding(Parse(file, "using Postlotse.Responsibility; class A { object M() => new Decider(1); }")).Count());
 
     [Fact]
     public void LonelyInterface_IsFound()

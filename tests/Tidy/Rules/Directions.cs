@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -25,8 +26,20 @@ internal static class Directions
     private static readonly string[] Files =
     [
         "System.IO.File", "System.IO.Directory", "System.IO.FileStream", "System.IO.FileInfo", "System.IO.DirectoryInfo",
-        "System.IO.StreamReader", "System.IO.StreamWriter", "System.IO.FileSystemWatcher",
+        "System.IO.FileSystemWatcher",
     ];
+
+    // These may also stand on a stream; they open a file when they are made with its path.
+    private static readonly string[] FileWhenMadeWithAPath = ["System.IO.StreamReader", "System.IO.StreamWriter"];
+
+    private static readonly ConditionalWeakTable<CSharpCompilation, ILookup<SyntaxTree, Use>> Known = [];
+
+    private static readonly Lazy<IReadOnlyList<MetadataReference>> Platform = new(() =>
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal))
+            .Select(p => MetadataReference.CreateFromFile(p)),
+    ]);
 
     private const string ImplicitUsings = """
         global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;
@@ -34,14 +47,9 @@ internal static class Directions
         """;
 
     /// <summary>Compiles the domain against the runtime alone: it may reference nothing else.</summary>
-    public static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees)
-    {
-        var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal));
-        return CSharpCompilation.Create("domain", trees.Append(CSharpSyntaxTree.ParseText(ImplicitUsings, path: "implicit")),
-            platform.Select(p => MetadataReference.CreateFromFile(p)),
+    public static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) =>
+        CSharpCompilation.Create("domain", trees.Append(CSharpSyntaxTree.ParseText(ImplicitUsings, path: "implicit")), Platform.Value,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-    }
 
     /// <summary>
     /// A stage uses what travels, the evidence, the language, the contract of the store and itself; these four never use a stage.
@@ -54,7 +62,7 @@ internal static class Directions
         foreach (var (tree, own) in FoldersOf(domain))
         {
             var allowed = Allowed(own);
-            foreach (var (node, type) in TypesUsed(domain.GetSemanticModel(tree), tree))
+            foreach (var (node, type, _) in UsesOf(domain)[tree])
             {
                 if (!type.StartsWith("Postlotse.", StringComparison.Ordinal)) continue;
                 if (contract.Contains(type) && (Stages.Contains(own, StringComparer.Ordinal) || own == StoreContract)) continue;
@@ -67,18 +75,15 @@ internal static class Directions
 
     /// <summary>The domain starts no process, opens no connection, prints nothing and calls no native code.</summary>
     public static IEnumerable<string> ToOutsideWorld(CSharpCompilation domain) =>
-        from tree in domain.SyntaxTrees
-        from use in TypesUsed(domain.GetSemanticModel(tree), tree)
+        from use in UsesOf(domain).SelectMany(u => u)
         where OutsideWorld.Any(o => use.Type == o || use.Type.StartsWith(o + ".", StringComparison.Ordinal))
         select $"{Place(use.Node)}: uses {use.Type}";
 
     /// <summary>Files that read or write files; a decision never does.</summary>
     public static IEnumerable<string> ToFiles(CSharpCompilation domain, IReadOnlyDictionary<string, string> reasons) =>
-        from tree in domain.SyntaxTrees
-        where !reasons.ContainsKey(tree.FilePath)
-        from use in TypesUsed(domain.GetSemanticModel(tree), tree)
-        where Files.Contains(use.Type, StringComparer.Ordinal)
-        select $"{Place(use.Node)}: uses {use.Type}; give a reason in tests/Tidy/files.txt or take a stream";
+        (from use in UsesOf(domain).Where(u => !reasons.ContainsKey(u.Key.FilePath)).SelectMany(u => u)
+         where Files.Contains(use.Type, StringComparer.Ordinal) || (use.WithPath && FileWhenMadeWithAPath.Contains(use.Type))
+         select $"{Place(use.Node)}: uses {use.Type}; give a reason in tests/Tidy/files.txt or take a stream").Distinct();
 
     /// <summary>Files that name every stage: the order may be stated once.</summary>
     public static IEnumerable<string> NamingAllStages(IEnumerable<SyntaxTree> trees)
@@ -105,7 +110,10 @@ internal static class Directions
         .Where(t => Stages.Contains(t.Item2, StringComparer.Ordinal) || Common.Contains(t.Item2, StringComparer.Ordinal)
             || t.Item2 == StoreContract);
 
-    private static IEnumerable<(SyntaxNode Node, string Type)> TypesUsed(SemanticModel model, SyntaxTree tree)
+    private static ILookup<SyntaxTree, Use> UsesOf(CSharpCompilation domain) => Known.GetValue(domain, d =>
+        d.SyntaxTrees.SelectMany(t => TypesUsed(d.GetSemanticModel(t), t)).ToLookup(u => u.Node.SyntaxTree));
+
+    private static IEnumerable<Use> TypesUsed(SemanticModel model, SyntaxTree tree)
     {
         foreach (var node in tree.GetRoot().DescendantNodes().Where(n => n is SimpleNameSyntax or BaseObjectCreationExpressionSyntax))
         {
@@ -113,12 +121,17 @@ internal static class Directions
             var info = model.GetSymbolInfo(node);
             var symbol = info.Symbol ?? info.CandidateSymbols.FirstOrDefault();
             var type = symbol as INamedTypeSymbol ?? (symbol is ITypeParameterSymbol or INamespaceSymbol ? null : symbol?.ContainingType);
-            if (type is not null) yield return (node, type.OriginalDefinition.ToDisplayString(Plain));
+            var withPath = node is BaseObjectCreationExpressionSyntax
+                && symbol is IMethodSymbol { Parameters: [{ Type.SpecialType: SpecialType.System_String }, ..] };
+            if (type is not null) yield return new(node, type.OriginalDefinition.ToDisplayString(Plain), withPath);
         }
     }
 
     private static readonly SymbolDisplayFormat Plain = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
+    /// <summary>A name or a "new" in the code, the type it means, and whether something is made with a text, perhaps a path.</summary>
+    private sealed record Use(SyntaxNode Node, string Type, bool WithPath);
 
     private static string Place(SyntaxNode node) =>
         $"{node.SyntaxTree.FilePath}({node.SyntaxTree.GetLineSpan(node.Span).StartLinePosition.Line + 1})";

@@ -46,7 +46,8 @@ internal sealed partial class Licences
             .. texts.Except(named).Select(l => $"LICENSES/{l}.txt: no annotation names it"),
             .. from a in _annotations
                from path in a.Paths
-               where !files.Any(f => Annotation.Matches(path, f))
+               let pattern = Annotation.Pattern(path)
+               where !files.Any(pattern.IsMatch)
                select $"REUSE.toml: {path} fits no file",
         ];
     }
@@ -70,10 +71,12 @@ internal sealed record Annotation(IReadOnlyList<string> Paths, IReadOnlyList<str
     public IEnumerable<string> Identifiers => Expression.Split([' ', '(', ')'], StringSplitOptions.RemoveEmptyEntries)
         .Where(w => w is not ("AND" or "OR" or "WITH"));
 
-    public bool Covers(string file) => Paths.Any(p => Matches(p, file));
+    private readonly IReadOnlyList<Regex> _patterns = [.. Paths.Select(Pattern)];
+
+    public bool Covers(string file) => _patterns.Any(p => p.IsMatch(file));
 
     /// <summary>* fits within a folder, ** also across folders.</summary>
-    public static bool Matches(string glob, string file) => Regex.IsMatch(file, "^" + Regex.Escape(glob)
+    public static Regex Pattern(string glob) => new("^" + Regex.Escape(glob)
         .Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal) + "$",
         RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
 }
