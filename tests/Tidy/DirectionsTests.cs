@@ -26,8 +26,8 @@ public sealed class DirectionsTests
     public void Domain_TouchesFilesOnlyForAReason() => Check.None(Directions.ToFiles(Domain.Value, Tree.Reasons("files.txt")));
 
     [Fact]
-    public void Journey_IsTheOnlyFileNamingAllStages() =>
-        Assert.Equal(["src/Postlotse/Journey.cs"], Directions.NamingAllStages(Trees("src/")));
+    public void Journey_IsTheOnlyFileStatingTheOrder() =>
+        Assert.Equal(["src/Postlotse/Journey.cs"], Directions.StatingAnOrder(Trees("src/")));
 
     [Fact]
     public void WebAndApp_ContainNoDecision() =>
@@ -123,10 +123,12 @@ public sealed class DirectionsTests
     [Fact]
     public void SecondOrder_IsFound()
     {
-        var stages = Parse("s.cs", "enum StageName { One, Two }");
-        var part = Parse("p.cs", "class P { object o = StageName.One; }");
-        var all = Parse("a.cs", "class A { object o = new[] { StageName.Two, StageName.One }; }");
-        Assert.Equal(["a.cs"], Directions.NamingAllStages([stages, part, all]));
+        var stages = Parse("s.cs", "enum StageName { One, Two, Three }");
+        var own = Parse("o.cs", "class O { object o = StageName.One; }");
+        var list = Parse("l.cs", "class L { object o = new[] { StageName.One, StageName.Two, StageName.Three }; }");
+        var next = Parse("n.cs", "class N { object M(StageName s) => s switch { StageName.One => StageName.Two, _ => StageName.Three }; }");
+        var ask = Parse("q.cs", "class Q { int M(StageName s) => s switch { StageName.One => 1, StageName.Two => 2, _ => 3 }; }");
+        Assert.Equal(["l.cs", "n.cs"], Directions.StatingAnOrder([stages, own, list, next, ask]));
     }
 
     [Theory]

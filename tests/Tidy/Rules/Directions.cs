@@ -85,15 +85,19 @@ internal static class Directions
          where Files.Contains(use.Type, StringComparer.Ordinal) || (use.WithPath && FileWhenMadeWithAPath.Contains(use.Type))
          select $"{Place(use.Node)}: uses {use.Type}; give a reason in tests/Tidy/files.txt or take a stream").Distinct();
 
-    /// <summary>Files that name every stage: the order may be stated once.</summary>
-    public static IEnumerable<string> NamingAllStages(IEnumerable<SyntaxTree> trees)
+    /// <summary>
+    /// Files that could state an order: they name every stage but at most one, other than to ask which stage it is. (A table from
+    /// stage to next stage names all but the first.)
+    /// </summary>
+    public static IEnumerable<string> StatingAnOrder(IEnumerable<SyntaxTree> trees)
     {
         var all = trees.ToList();
         var names = all.SelectMany(t => t.GetRoot().DescendantNodes().OfType<EnumDeclarationSyntax>())
             .First(e => e.Identifier.Text == "StageName").Members.Select(m => m.Identifier.Text).ToHashSet(StringComparer.Ordinal);
-        return all.Where(tree => names.IsSubsetOf(tree.GetRoot().DescendantNodes().OfType<MemberAccessExpressionSyntax>()
+        return all.Where(tree => names.Intersect(tree.GetRoot().DescendantNodes().OfType<MemberAccessExpressionSyntax>()
             .Where(m => m.Expression.ToString() is "StageName" or "Letters.StageName" or "Postlotse.Letters.StageName")
-            .Select(m => m.Name.Identifier.Text))).Select(t => t.FilePath);
+            .Where(m => m.Parent is not (ConstantPatternSyntax or CaseSwitchLabelSyntax))
+            .Select(m => m.Name.Identifier.Text)).Count() >= names.Count - 1).Select(t => t.FilePath);
     }
 
     private static HashSet<string> Allowed(string folder) => folder switch

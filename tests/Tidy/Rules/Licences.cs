@@ -57,7 +57,7 @@ internal sealed partial class Licences
         .Where(f => f.Contains('/', StringComparison.Ordinal) && !f.StartsWith("LICENSES/", StringComparison.Ordinal))
         .Where(f => Path.GetFileName(f).ToUpperInvariant() is var name && (name.Contains("LICENSE", StringComparison.Ordinal)
             || name.Contains("LICENCE", StringComparison.Ordinal) || name.Contains("NOTICE", StringComparison.Ordinal)))
-        .Where(f => Path.GetExtension(f) is not ".cs" && Of(f) is { Ours: true })
+        .Where(f => Path.GetExtension(f) is not (".cs" or ".license") && Of(f) is { Ours: true })
         .Select(f => f + ": brings its own licence, but REUSE.toml calls it ours");
 
     private static IReadOnlyList<string> Strings(string value) => [.. Quoted.Matches(value).Select(m => m.Groups["text"].Value)];
