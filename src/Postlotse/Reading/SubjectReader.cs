@@ -1,4 +1,5 @@
 using Postlotse.Letters;
+using Postlotse.Reading.Paper;
 
 namespace Postlotse.Reading;
 
@@ -23,12 +24,14 @@ internal static class SubjectReader
     private static IReadOnlyList<IReadOnlyList<Segment>> Lines(LetterDraft draft)
     {
         if (draft.First is null) return [];
-        var labelled = Groups(draft).FirstOrDefault(g => Wording.SubjectLabel.IsMatch(Text(g[0])));
+        var labelled = Groups(draft).FirstOrDefault(g => TextWording.SubjectLabel.IsMatch(Text(g[0])));
         if (labelled is not null) return labelled.Count <= MostLines ? labelled : [labelled[0]];
         return draft.Salutation is null ? WithoutSalutation(draft) : Groups(draft).LastOrDefault(g => g.Count <= MostLines) ?? [];
     }
 
-    /// <summary>Without a greeting the first lines are a subject when they are short, no sentence, and stand apart from what follows.</summary>
+    /// <summary>
+    /// Without a greeting the first lines are a subject when they are short, no sentence, and stand apart from what follows.
+    /// </summary>
     private static IReadOnlyList<IReadOnlyList<Segment>> WithoutSalutation(LetterDraft draft)
     {
         var groups = Groups(draft);
@@ -42,7 +45,7 @@ internal static class SubjectReader
         var width = draft.First!.Page.Width;
         var free = draft.FreeHeader().Where(s => s.Baseline > draft.TextTop && s.LetterCount > 1);
         var groups = new List<List<IReadOnlyList<Segment>>>();
-        foreach (var row in Sheet.Rows(free).Where(r => r[0].Box.X < width * 0.5 || Wording.SubjectLabel.IsMatch(Text(r))))
+        foreach (var row in Sheet.Rows(free).Where(r => r[0].Box.X < width * 0.5 || TextWording.SubjectLabel.IsMatch(Text(r))))
         {
             var last = groups.Count == 0 ? null : groups[^1][^1];
             if (last is not null && row[0].Baseline - last[0].Baseline <= 2.9 * Math.Max(row[0].Size, last[0].Size)) groups[^1].Add(row);
@@ -63,7 +66,7 @@ internal static class SubjectReader
     private static int LabelWords(IReadOnlyList<Segment> row)
     {
         var words = row.SelectMany(s => s.Words).ToList();
-        if (!Wording.SubjectLabel.IsMatch(Text(row))) return 0;
+        if (!TextWording.SubjectLabel.IsMatch(Text(row))) return 0;
         var colon = words.FindIndex(w => w.Text.EndsWith(':'));
         return colon is >= 0 and <= 1 ? colon + 1 : 1;
     }
