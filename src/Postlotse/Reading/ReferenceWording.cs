@@ -65,6 +65,7 @@ internal static class ReferenceWording
 
     /// <summary>What may stand before a letter's date on its line: label, place, weekday.</summary>
     public static readonly Regex BeforeDate = Linear(
-        @"^(((Rechnungs|Brief|Ausstellungs|Bescheid)?datum|Date)\s?:?\s?)?(\p{Lu}[\p{L}\-/]*\s|(\p{Lu}[\p{L}.\-/]*)(\s(\p{L}[\p{L}.\-/()]*)){0,3}(\s?[,.]|\sden)\s?)?"
+        @"^(((Rechnungs|Brief|Ausstellungs|Bescheid)?datum|Date)\s?:?\s?)?(\p{Lu}[\p{L}\-/]*\s|"
+        + @"(\p{Lu}[\p{L}.\-/]*)(\s(\p{L}[\p{L}.\-/()]*)){0,3}(\s?[,.]|\sden)\s?)?"
         + @"((den|am|im|le|the|Do|Mo|Di|Mi|Fr|Sa|So)\.?,?\s?)?$");
 }
