@@ -1,3 +1,5 @@
+using Postlotse.Evidence;
+
 namespace Postlotse.Letters;
 
 /// <summary>
@@ -88,3 +90,6 @@ public enum Place
 
 /// <summary>The stages a letter passes; their order is stated in Journey.cs alone.</summary>
 public enum StageName { Recognition, Reading, Responsibility, Delivery }
+
+/// <summary>A changed letter and the events that tell of the change. Follow-up work is the letter's <see cref="Letter.Stage"/>.</summary>
+public sealed record LetterChange(Letter Letter, IReadOnlyList<NewEvent> Events);

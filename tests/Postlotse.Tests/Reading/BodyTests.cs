@@ -15,15 +15,18 @@ public sealed class BodyTests
     [Theory]
     [InlineData("wir bitten um Prüfung der Sache und fragen nach der örtlichen und der sachlichen Zu-", "ständigkeit", "Zuständigkeit")]
     [InlineData("wir bitten um Prüfung der Sache und fragen vor allem nach dem Stand bei der Nord-", "Süd-Achse", "Nord-Süd-Achse")]
-    [InlineData("wir bitten um Prüfung der Sache und fragen vor allem nach dem Stand bei den Haus-", "und Gartenabfällen", "Haus- und Gartenabfällen")]
-    [InlineData("wir bitten um Prüfung der Sache und fragen vor allem nach dem Stand bei dieser EU-", "weiten Regelung", "EU-weiten Regelung")]
+    [InlineData("wir bitten um Prüfung der Sache und fragen vor allem nach dem Stand bei den Haus-", "und Gartenabfällen",
+        "Haus- und Gartenabfällen")]
+    [InlineData("wir bitten um Prüfung der Sache und fragen vor allem nach dem Stand bei dieser EU-", "weiten Regelung",
+        "EU-weiten Regelung")]
     public void WordsPartedAtTheLinesEnd_AreJoined(string first, string second, string joined) =>
         Assert.Contains(joined, BodyOf(Begun(first, second)), StringComparison.Ordinal);
 
     [Fact]
     public void PartsOfAJoinedWord_KeepTheirOwnPlaces()
     {
-        var reading = LetterReader.Read("x", [Begun("wir bitten um Prüfung der Sache und fragen nach der örtlichen und der sachlichen Zu-", "ständigkeit heute").Build()]);
+        var reading = LetterReader.Read("x",
+            [Begun("wir bitten um Prüfung der Sache und fragen nach der örtlichen und der sachlichen Zu-", "ständigkeit heute").Build()]);
         var words = reading.Fields.Single(f => f.Field == LetterField.Body).Words;
         var texts = words.Select(w => reading.Content.Body.Substring(w.Start, w.Length)).ToList();
         var at = texts.IndexOf("Zu");
@@ -42,7 +45,8 @@ public sealed class BodyTests
     {
         var lines = Enumerable.Repeat(Filler, 26).ToArray();
         var body = BodyOf(Begun(lines).Line(25, 285, "IBAN DE00 1234 5678 Sparkasse Neustadt", 1.8),
-            new PaperBuilder(2).Line(25, 15, "Seite 2 zum Schreiben vom 3. März 2025").Line(25, 30, "bis zum Ende.").Line(25, 40, "Viele Grüße").Line(25, 45, "Erna Schwab")
+            new PaperBuilder(2).Line(25, 15, "Seite 2 zum Schreiben vom 3. März 2025").Line(25, 30, "bis zum Ende.")
+                .Line(25, 40, "Viele Grüße").Line(25, 45, "Erna Schwab")
                 .Line(100, 285, "- 2 -"));
         Assert.EndsWith("voll wird bis zum Ende.\n\nViele Grüße\nErna Schwab", body);
         Assert.DoesNotContain("IBAN", body, StringComparison.Ordinal);
@@ -52,14 +56,16 @@ public sealed class BodyTests
     [Fact]
     public void PagesBehindTheFarewell_AreEnclosures()
     {
-        var body = BodyOf(PaperBuilder.WholeLetter(), new PaperBuilder(2).Line(25, 20, "Kontoauszug").Lines(25, 30, "Miete 700 EUR", "Strom 80 EUR"));
+        var body = BodyOf(PaperBuilder.WholeLetter(), new PaperBuilder(2).Line(25, 20, "Kontoauszug")
+            .Lines(25, 30, "Miete 700 EUR", "Strom 80 EUR"));
         Assert.DoesNotContain("Strom", body, StringComparison.Ordinal);
     }
 
     [Fact]
     public void EnclosurePageBehindALetterWithoutFarewell_IsNotItsText()
     {
-        var body = BodyOf(Begun("bitte schicken Sie mir das Formular."), new PaperBuilder(2).Line(25, 20, "Bescheid").Line(25, 30, "Auf Ihren Antrag ergeht folgende Entscheidung."));
+        var body = BodyOf(Begun("bitte schicken Sie mir das Formular."), new PaperBuilder(2).Line(25, 20, "Bescheid")
+            .Line(25, 30, "Auf Ihren Antrag ergeht folgende Entscheidung."));
         Assert.EndsWith("das Formular.", body);
     }
 
@@ -81,6 +87,7 @@ public sealed class BodyTests
 
     [Fact]
     public void SentenceWithTheWordAnlage_IsText() =>
-        Assert.Contains("Anlage 3 der Satzung", BodyOf(Begun(Filler, "Anlage 3 der Satzung gilt, wie wir meinen, auch für diesen Fall und dann so.", Filler + ".")
+        Assert.Contains("Anlage 3 der Satzung",
+            BodyOf(Begun(Filler, "Anlage 3 der Satzung gilt, wie wir meinen, auch für diesen Fall und dann so.", Filler + ".")
             .Lines(25, 150, "Viele Grüße", "Erna Schwab")), StringComparison.Ordinal);
 }

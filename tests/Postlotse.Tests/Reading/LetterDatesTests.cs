@@ -27,7 +27,8 @@ public sealed class LetterDatesTests
     [InlineData("Aktenzeichen 5.0101.012345.6", null)]
     [InlineData("", null)]
     public void WrittenDate_IsUnderstood(string written, string? expected) =>
-        Assert.Equal(expected is null ? null : DateOnly.ParseExact(expected, "yyyy-MM-dd", CultureInfo.InvariantCulture), LetterDates.Parse(written));
+        Assert.Equal(expected is null ? null
+            : DateOnly.ParseExact(expected, "yyyy-MM-dd", CultureInfo.InvariantCulture), LetterDates.Parse(written));
 
     [Fact]
     public void CultureOfTheMachine_ChangesNothing()

@@ -46,7 +46,8 @@ public sealed class LetterReaderTests
     [Fact]
     public void PostalServices_AreLeftOut_EndorsementsStay()
     {
-        var content = Read(new PaperBuilder().Lines(20, 50, "Einschreiben", "Persönlich / Vertraulich", "Frau Oberbürgermeisterin", "Rathaus", "74820 Neustadt")
+        var content = Read(new PaperBuilder()
+            .Lines(20, 50, "Einschreiben", "Persönlich / Vertraulich", "Frau Oberbürgermeisterin", "Rathaus", "74820 Neustadt")
             .Line(25, 110, "Sehr geehrte Frau Stark,"));
         Assert.Equal("Persönlich / Vertraulich\nFrau Oberbürgermeisterin\nRathaus\n74820 Neustadt", content.Recipient);
     }
@@ -54,7 +55,8 @@ public sealed class LetterReaderTests
     [Fact]
     public void ReceiptStamp_EntersNoField()
     {
-        var content = Read(PaperBuilder.WholeLetter().Line(135, 12, "Stadt Neustadt", 3.3).Line(135, 20, "Eing. 12. Nov. 2025", 4).Line(135, 28, "Anl. 2", 3.3));
+        var content = Read(PaperBuilder.WholeLetter().Line(135, 12, "Stadt Neustadt", 3.3).Line(135, 20, "Eing. 12. Nov. 2025", 4)
+            .Line(135, 28, "Anl. 2", 3.3));
         Assert.Equal("3. März 2025", content.Date);
         Assert.Equal("Erna Schwab\nLindenweg 4\n74820 Neustadt", content.Sender);
         Assert.DoesNotContain("2025\n", content.Body, StringComparison.Ordinal);
@@ -116,7 +118,8 @@ public sealed class LetterReaderTests
     [InlineData("Betr.: Laterne", "Laterne")]
     [InlineData("Laterne", "Laterne")]
     public void SubjectLabel_IsNoPartOfTheSubject(string printed, string subject) =>
-        Assert.Equal(subject, Read(PaperBuilder.Letter().Line(25, 106, printed).Line(25, 116, "Guten Tag,").Line(25, 126, "sie ist dunkel.")).Subject);
+        Assert.Equal(subject,
+            Read(PaperBuilder.Letter().Line(25, 106, printed).Line(25, 116, "Guten Tag,").Line(25, 126, "sie ist dunkel.")).Subject);
 
     [Fact]
     public void LetterWithoutSubject_HasNone() =>
@@ -126,7 +129,8 @@ public sealed class LetterReaderTests
     public void LetterWithoutGreeting_KeepsItsText()
     {
         var content = Read(PaperBuilder.Letter().Line(25, 106, "Lärm am Kanal")
-            .Lines(25, 120, "Seit der neue Besitzer in der Halle arbeitet, ist es auch nachts laut, und niemand kann", "schlafen. Bitte helfen Sie."));
+            .Lines(25, 120, "Seit der neue Besitzer in der Halle arbeitet, ist es auch nachts laut, und niemand kann",
+                "schlafen. Bitte helfen Sie."));
         Assert.Equal("Lärm am Kanal", content.Subject);
         Assert.StartsWith("Seit der neue Besitzer", content.Body);
     }
@@ -134,5 +138,6 @@ public sealed class LetterReaderTests
     [Fact]
     public void AddressBelowTheName_IsTheSender() =>
         Assert.Equal("Peter Lang\nHauptstr. 12\n74820 Neustadt", Read(new PaperBuilder().Line(25, 40, "An die Stadt Neustadt, Ordnungsamt")
-            .Line(25, 60, "Hallo,").Line(25, 70, "es ist zu laut.").Line(25, 85, "Viele Grüße").Lines(25, 95, "Peter Lang", "Hauptstr. 12", "74820 Neustadt")).Sender);
+            .Line(25, 60, "Hallo,").Line(25, 70, "es ist zu laut.").Line(25, 85, "Viele Grüße")
+                .Lines(25, 95, "Peter Lang", "Hauptstr. 12", "74820 Neustadt")).Sender);
 }

@@ -10,7 +10,9 @@ internal sealed class PaperBuilder(int number = 1)
 
     public double Skew { get; init; }
 
-    /// <summary>A line whose baseline lies at <paramref name="y"/>; <paramref name="size"/> is the height of capitals; all millimetres.</summary>
+    /// <summary>
+    /// A line whose baseline lies at <paramref name="y"/>; <paramref name="size"/> is the height of capitals; all millimetres.
+    /// </summary>
     public PaperBuilder Line(double x, double y, string text, double size = 2.8, double confidence = 0.95)
     {
         var words = new List<Word>();
@@ -20,7 +22,8 @@ internal sealed class PaperBuilder(int number = 1)
             var descends = word.Any(c => "gjpqyç,;()ß[]/|".Contains(c, StringComparison.Ordinal));
             var isLow = word.All(c => "acemnorsuvwxz-–—.:".Contains(c, StringComparison.Ordinal));
             var top = isLow ? size * 0.72 : size;
-            words.Add(new(word, new(at, y - top, word.Length * size * CharacterWidth, isLow || !descends ? top : size * Descent), confidence));
+            words.Add(new(word, new(at, y - top, word.Length * size * CharacterWidth, isLow || !descends ? top : size * Descent),
+                confidence));
             at += (word.Length + 0.6) * size * CharacterWidth;
         }
 
@@ -36,7 +39,8 @@ internal sealed class PaperBuilder(int number = 1)
         return this;
     }
 
-    public RecognisedPage Build() => new() { Number = number, Width = 210, Height = 297, SkewDegrees = Skew, MeanConfidence = 0.95, Lines = _lines };
+    public RecognisedPage Build() =>
+        new() { Number = number, Width = 210, Height = 297, SkewDegrees = Skew, MeanConfidence = 0.95, Lines = _lines };
 
     /// <summary>A plain private letter of form B without its text.</summary>
     public static PaperBuilder Letter() => new PaperBuilder()

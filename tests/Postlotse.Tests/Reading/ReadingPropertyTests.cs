@@ -8,9 +8,12 @@ public sealed class ReadingPropertyTests
 {
     private static readonly string[] Vocabulary =
     [
-        "Stadt", "Neustadt", "74820", "An", "die", "Herrn", "Sehr", "geehrte", "Damen,", "Eing.", "12.", "Nov.", "2025", "Zu-", "ständig", "Anlage:", "Anlagen",
-        "Ihr", "Zeichen:", "Unser", "Az.", "5.0101.012345.6", "Datum", "Datum:", "3.5.25", "Betreff:", "Mit", "freundlichen", "Grüßen", "-", "–", "•", "1.", ":", ",",
-        "Seite", "2", "IBAN", "persönlich", "Poststelle", "Anl.", "\u00AD", "¬", "😀", "ﬁ", "a\u0308", "(((", "]]", "\\", "0", "Einschreiben", "Tel.", "07944/555", "@",
+        "Stadt", "Neustadt", "74820", "An", "die", "Herrn", "Sehr", "geehrte", "Damen,", "Eing.", "12.", "Nov.", "2025", "Zu-", "ständig",
+            "Anlage:", "Anlagen",
+        "Ihr", "Zeichen:", "Unser", "Az.", "5.0101.012345.6", "Datum", "Datum:", "3.5.25", "Betreff:", "Mit", "freundlichen", "Grüßen",
+            "-", "–", "•", "1.", ":", ",",
+        "Seite", "2", "IBAN", "persönlich", "Poststelle", "Anl.", "\u00AD", "¬", "😀", "ﬁ", "a\u0308", "(((", "]]", "\\", "0",
+            "Einschreiben", "Tel.", "07944/555", "@",
     ];
 
     [Theory]
@@ -26,7 +29,8 @@ public sealed class ReadingPropertyTests
     internal static void CheckSpans(IReadOnlyList<RecognisedPage> pages)
     {
         var reading = LetterReader.Read("fuzz", pages);
-        var recognised = pages.ToDictionary(p => p.Number, p => p.Lines.SelectMany(l => l.Words).Select(w => w.Text).ToHashSet(StringComparer.Ordinal));
+        var recognised = pages.ToDictionary(p => p.Number, p => p.Lines.SelectMany(l => l.Words).Select(w => w.Text)
+            .ToHashSet(StringComparer.Ordinal));
         foreach (var field in reading.Fields)
         {
             Assert.InRange(field.Confidence, 0, 1);
@@ -49,7 +53,8 @@ public sealed class ReadingPropertyTests
     private static RecognisedPage RandomPage(Random random, int number)
     {
         var lines = Enumerable.Range(0, random.Next(0, 40)).Select(i => RandomLine(random, i)).OfType<TextLine>().ToList();
-        return new() { Number = number, Width = random.Next(0, 300), Height = random.Next(0, 400), SkewDegrees = random.NextDouble() * 6 - 3, Lines = lines };
+        return new() { Number = number, Width = random.Next(0, 300), Height = random.Next(0, 400),
+            SkewDegrees = random.NextDouble() * 6 - 3, Lines = lines };
     }
 
     private static TextLine? RandomLine(Random random, int number)

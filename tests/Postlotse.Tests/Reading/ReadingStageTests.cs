@@ -23,7 +23,8 @@ public sealed class ReadingStageTests : IDisposable
     [Fact]
     public async Task LetterThatIsRead_IsNotReadAgain()
     {
-        var read = Letter() with { Reading = new LetterReading(new LetterContent { Id = "letter-1", Subject = "early" }, [], [], [], null) };
+        var read = Letter() with { Reading = new LetterReading(new LetterContent { Id = "letter-1", Subject = "early" }, [], [], [],
+            null) };
         var done = Assert.IsType<StageResult.Done>(await RunAsync(read, PaperBuilder.WholeLetter().Build()));
         Assert.Same(read, done.Letter);
     }
@@ -46,12 +47,14 @@ public sealed class ReadingStageTests : IDisposable
 
     [Fact]
     public async Task LetterThatWasNotRecognised_IsAProgrammersError() =>
-        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(Letter() with { Recognition = null }, PaperBuilder.Letter().Build()));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(Letter() with { Recognition = null }, PaperBuilder.Letter()
+            .Build()));
 
     private async Task<StageResult> RunAsync(Letter letter, params RecognisedPage[] pages)
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "pages"), JsonSerializer.Serialize(pages, PostlotseJson.Compact));
-        return await new ReadingStage().RunAsync(letter, new(new OneFolder(_folder), TimeProvider.System, _folder, 1), CancellationToken.None);
+        return await new ReadingStage()
+            .RunAsync(letter, new(new OneFolder(_folder), TimeProvider.System, _folder, 1), CancellationToken.None);
     }
 
     private static Letter Letter() => new()

@@ -8,7 +8,8 @@ namespace Postlotse.Tests.Reading;
 /// <summary>Pages of fictional letters as an engine really read them: stamps, leaning scans, enclosures, letters of two pages.</summary>
 public sealed class RealPagesTests
 {
-    public static TheoryData<string> Files() => [.. Directory.GetFiles(Folder(), "*.json").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files() =>
+        [.. Directory.GetFiles(Folder(), "*.json").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -38,7 +39,8 @@ public sealed class RealPagesTests
     {
         var at = new DirectoryInfo(AppContext.BaseDirectory);
         while (at is not null && !File.Exists(Path.Combine(at.FullName, "Postlotse.slnx"))) at = at.Parent;
-        return Path.Combine(at?.FullName ?? throw new DirectoryNotFoundException("no Postlotse.slnx above the tests"), "tests", "corpus", "reading");
+        return Path.Combine(at?.FullName ?? throw new DirectoryNotFoundException("no Postlotse.slnx above the tests"), "tests", "corpus",
+            "reading");
     }
 
     private sealed record Fixture(LetterContent Expected, IReadOnlyList<RecognisedPage> Pages);

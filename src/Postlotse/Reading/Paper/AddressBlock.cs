@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Postlotse.Reading;
+namespace Postlotse.Reading.Paper;
 
 /// <summary>Segments under each other without an empty line between them, as addresses and letterheads are set.</summary>
 internal sealed class AddressBlock
@@ -15,11 +15,11 @@ internal sealed class AddressBlock
 
     public double Bottom => Lines[^1].Box.Bottom;
 
-    public bool HasTown => Lines.Any(l => Wording.PostalTown.IsMatch(l.Text));
+    public bool HasTown => Lines.Any(l => AddressWording.Town.IsMatch(l.Text));
 
-    public bool HasStreet => Lines.Any(l => Wording.Street.IsMatch(l.Text));
+    public bool HasStreet => Lines.Any(l => AddressWording.Street.IsMatch(l.Text));
 
-    public bool HasContact => Lines.Any(l => Wording.Contact.IsMatch(l.Text));
+    public bool HasContact => Lines.Any(l => AddressWording.Contact.IsMatch(l.Text));
 
     /// <summary>Stacks segments into blocks, from top to bottom.</summary>
     public static IReadOnlyList<AddressBlock> Stack(IEnumerable<Segment> segments)
@@ -27,7 +27,8 @@ internal sealed class AddressBlock
         var stacks = new List<List<Segment>>();
         foreach (var segment in segments.OrderBy(s => s.Baseline).ThenBy(s => s.Box.X))
         {
-            var home = stacks.Where(stack => Continues(stack, segment)).OrderBy(s => Math.Abs(s[^1].Box.X - segment.Box.X)).FirstOrDefault();
+            var home = stacks.Where(stack => Continues(stack, segment)).OrderBy(s => Math.Abs(s[^1].Box.X - segment.Box.X))
+                .FirstOrDefault();
             if (home is null) stacks.Add([segment]);
             else home.Add(segment);
         }
@@ -39,7 +40,7 @@ internal sealed class AddressBlock
     public static AddressBlock WithTownBelow(AddressBlock block, IEnumerable<AddressBlock> others)
     {
         if (block.HasTown) return block;
-        var town = others.FirstOrDefault(o => o != block && Wording.PostalTown.IsMatch(o.Lines[0].Text) && o.Lines.Count <= 2
+        var town = others.FirstOrDefault(o => o != block && AddressWording.Town.IsMatch(o.Lines[0].Text) && o.Lines.Count <= 2
             && Math.Abs(o.Left - block.Left) <= 4 && o.Top > block.Bottom && o.Top - block.Bottom <= 12);
         return town is null ? block : new([.. block.Lines, .. town.Lines]);
     }

@@ -1,6 +1,6 @@
 using Postlotse.Letters;
 
-namespace Postlotse.Reading;
+namespace Postlotse.Reading.Paper;
 
 /// <summary>A page as the readers see it: segments from top to bottom, without speckles, stamps and page numbers.</summary>
 internal sealed class Sheet

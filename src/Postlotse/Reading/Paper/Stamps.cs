@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using Postlotse.Letters;
+using static Postlotse.Reading.Patterns;
 
-namespace Postlotse.Reading;
+namespace Postlotse.Reading.Paper;
 
 /// <summary>
 /// Receipt stamps (Eingangsstempel): the day a letter arrived, printed anywhere over the page. What they say is not the
@@ -15,12 +16,20 @@ internal static class Stamps
     /// <summary>Print under a stamp is hardly legible; below this confidence it is the stamp's.</summary>
     private const double Illegible = 0.45;
 
-    private static readonly Regex Arrival = Make(@"^\W*(Post-?)?(Eing(ang|egangen|ngen)?\W*|Ging|Eingangsstempel|Posteingang\W*|Eingegangen\W*|Zugegangen)$");
-    private static readonly Regex Remnant = Make(@"^\W*\p{L}?[il1]?ng[.,]$");
-    private static readonly Regex MailRoom = Make(@"^\W*(Poststelle|Postst\w*)\W*$");
-    private static readonly Regex Enclosures = Make(@"^\W*An[lti1]\W*[0-9OIlı]{0,2}\W*$");
-    private static readonly Regex Town = Make(@"^\W*(Stadt(verwaltung)?|Gemeinde(verwaltung)?|Landratsamt|Kreisverwaltung|Magistrat|Rathaus|Bürgermeisteramt)(\s+\p{L}[\p{L}.\-]*){0,3}\W*$");
-    private static readonly Regex DateWord = Make(@"^\W*([0-9OIl]{1,2}[.,]?|[0-9]{1,2}\.[0-9]{1,2}\.([0-9]{2,4})?|(Jan|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\p{L}*[.,]?|(19|20)[0-9]{2}|am|Uhr|[0-9]{1,2}[:.][0-9]{2})\W*$");
+    private static readonly Regex Arrival = Word(
+        "(Post-?)?" + AnyOf(@"Eing(ang|egangen|ngen)?", "Ging", "Eingangsstempel", "Posteingang", "Zugegangen"));
+
+    private static readonly Regex Remnant = Linear(@"^\W*\p{L}?[il1]?ng[.,]$");
+    private static readonly Regex MailRoom = Word(@"(Poststelle|Postst\w*|[FP]?[O0]\w?ststelle)");
+    private static readonly Regex Enclosures = Word(@"An[lti1]\W*[0-9OIlı]{0,2}");
+
+    private static readonly Regex Town = Word(
+        AnyOf("Stadt(verwaltung)?", "Gemeinde(verwaltung)?", "Landratsamt", "Kreisverwaltung", "Magistrat", "Rathaus", "Bürgermeisteramt")
+        + @"(\s+\p{L}[\p{L}.\-]*){0,3}");
+
+    private static readonly Regex DateWord = Word(AnyOf(
+        "[0-9OIl]{1,2}[.,]?", @"[0-9]{1,2}\.[0-9]{1,2}\.([0-9]{2,4})?", "(19|20)[0-9]{2}", "am", "Uhr", "[0-9]{1,2}[:.][0-9]{2}",
+        @"(Jan|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\p{L}*[.,]?"));
 
     /// <summary>The page's segments without what stamps say.</summary>
     public static IReadOnlyList<Segment> RemoveFrom(IReadOnlyList<Segment> segments)
@@ -34,7 +43,8 @@ internal static class Stamps
     {
         if (segment.Words.Count > 7) return false;
         if (segment.Words.Any(w => Arrival.IsMatch(w.Text))) return segment.Words.All(w => Arrival.IsMatch(w.Text) || IsStampOrRemnant(w));
-        if (segment.Words.Count >= 3 && Remnant.IsMatch(segment.Words[0].Text)) return segment.Words.Skip(1).All(w => DateWord.IsMatch(w.Text));
+        if (segment.Words.Count >= 3 && Remnant.IsMatch(segment.Words[0].Text))
+            return segment.Words.Skip(1).All(w => DateWord.IsMatch(w.Text));
         return segment.Words.Any(w => MailRoom.IsMatch(w.Text))
             && (segment.Box.X > segment.Page.Width * 0.5 || segment.Words.Any(w => Enclosures.IsMatch(w.Text)));
     }
@@ -49,15 +59,16 @@ internal static class Stamps
         return kept.Count == segment.Words.Count ? segment : kept.Count == 0 ? null : new(segment.Page, kept);
     }
 
-    private static bool IsCoveredBy(Segment segment, Word word)
+    private static bool IsCoveredBy(Segment segment, Letters.Word word)
     {
         if (word.Confidence < Illegible || Arrival.IsMatch(word.Text) || MailRoom.IsMatch(word.Text)) return true;
         return IsStampWord(word) && segment.Words.All(IsStampOrRemnant);
     }
 
-    private static bool IsStampOrRemnant(Word word) => IsStampWord(word) || word.Confidence < Illegible || word.Text.Length < 3;
+    private static bool IsStampOrRemnant(Letters.Word word) => IsStampWord(word) || word.Confidence < Illegible || word.Text.Length < 3;
 
-    private static bool IsStampWord(Word word) => DateWord.IsMatch(word.Text) || Enclosures.IsMatch(word.Text) || MailRoom.IsMatch(word.Text);
+    private static bool IsStampWord(Letters.Word word) =>
+        DateWord.IsMatch(word.Text) || Enclosures.IsMatch(word.Text) || MailRoom.IsMatch(word.Text);
 
     private static bool IsInside(Segment anchor, Box box)
     {
@@ -65,6 +76,6 @@ internal static class Stamps
         return middle >= anchor.Box.X - Left && middle <= anchor.Box.X + Right && box.X >= anchor.Box.X - Left;
     }
 
-    private static Regex Make(string pattern) =>
-        new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
+    /// <summary>The whole word, whatever dirt stands around it.</summary>
+    private static Regex Word(string pattern) => Linear(@"^\W*" + pattern + @"\W*$");
 }

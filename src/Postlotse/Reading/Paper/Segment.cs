@@ -1,6 +1,6 @@
 using Postlotse.Letters;
 
-namespace Postlotse.Reading;
+namespace Postlotse.Reading.Paper;
 
 /// <summary>Print in one line without a wide gap: what stands beside it in another column is another segment.</summary>
 internal sealed class Segment

@@ -1,13 +1,12 @@
 using System.Text.RegularExpressions;
 using Postlotse.Letters;
 
-namespace Postlotse.Reading;
+namespace Postlotse.Reading.Paper;
 
 /// <summary>A line of the letter's running text.</summary>
 internal sealed class TextRow
 {
-    private static readonly Regex Bullet = new(
-        @"^([-–—•*·»>+]|\(?[0-9]{1,2}[.)]|\(?[a-zA-Z]\)|[☐☒□■])$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+    private static readonly Regex Bullet = Patterns.Linear(@"^([-–—•*·»>+]|\(?[0-9]{1,2}[.)]|\(?[a-z]\)|[☐☒□■])$");
 
     public TextRow(IReadOnlyList<Segment> segments)
     {
@@ -36,11 +35,12 @@ internal sealed class TextRow
 
     public double Confidence { get; }
 
-    public bool IsClosing => Words.Count <= 9 && Wording.Closing.IsMatch(Text);
+    public bool IsClosing => Words.Count <= 9 && TextWording.Closing.IsMatch(Text);
 
     public bool StartsItem => Words.Count > 1 && Bullet.IsMatch(Words[0].Text);
 
-    public bool EndsSentence => Text.TrimEnd('"', '“', '”', '«', '»', ')', ' ') is { Length: > 0 } text && text[^1] is '.' or '!' or '?' or ':';
+    public bool EndsSentence =>
+        Text.TrimEnd('"', '“', '”', '«', '»', ')', ' ') is { Length: > 0 } text && text[^1] is '.' or '!' or '?' or ':';
 
     public bool PartsWord => Text.Length > 1 && Text[^1] is '-' or '\u00AD' or '‐' or '¬' && char.IsLetter(Text[^2]);
 
@@ -49,9 +49,10 @@ internal sealed class TextRow
     {
         var height = sheet.Page.Height;
         var isFirst = sheet == draft.First;
-        var segments = sheet.Segments.Where(s => s.Baseline > from && !draft.IsTaken(s) && !IsSideColumn(s, sheet, isFirst));
+        var segments = sheet.Segments.Where(s => s.Baseline > from && !draft.IsTaken(s) && (!isFirst || draft.IsRunningText(s))
+            && !IsSideColumn(s, sheet, isFirst));
         var rows = Sheet.Rows(segments).Select(r => new TextRow(r)).Where(r => !r.IsPageNumber(height)).ToList();
-        var footer = rows.FindIndex(r => r.Baseline > height * 0.88 && r.IsFooter(sheet.Size) && !Wording.Enclosure.IsMatch(r.Text));
+        var footer = rows.FindIndex(r => r.Baseline > height * 0.88 && r.IsFooter(sheet.Size) && !TextWording.Enclosure.IsMatch(r.Text));
         if (footer >= 0) rows.RemoveRange(footer, rows.Count - footer);
         return isFirst ? rows : [.. rows.SkipWhile(r => r.Baseline < 48 && r.IsRunningHead(sender))];
     }
@@ -60,10 +61,11 @@ internal sealed class TextRow
         isFirst && segment.Box.X > sheet.Page.Width * 0.58 && segment.Size < 0.84 * sheet.Size && segment.Words.Count <= 7;
 
     private bool IsPageNumber(double height) =>
-        Wording.PageNumber.IsMatch(Text) && (Baseline < 45 || Baseline > height * 0.85);
+        TextWording.PageNumber.IsMatch(Text) && (Baseline < 45 || Baseline > height * 0.85);
 
-    private bool IsFooter(double size) => Size < 0.8 * size || Wording.Footer.IsMatch(Text);
+    private bool IsFooter(double size) => Size < 0.8 * size || TextWording.Footer.IsMatch(Text);
 
     private bool IsRunningHead(string sender) =>
-        Wording.Continuation.IsMatch(Text) || Text.Length > 4 && sender.Split('\n').Any(l => string.Equals(l, Text, StringComparison.OrdinalIgnoreCase));
+        TextWording.RunningHead.IsMatch(Text) || Text.Length > 4 && sender.Split('\n')
+            .Any(l => string.Equals(l, Text, StringComparison.OrdinalIgnoreCase));
 }
