@@ -12,8 +12,8 @@ internal sealed record SparseRows(int[] Start, int[] Columns, float[] Values, in
 /// </summary>
 internal sealed class LinearSvm
 {
-    private const int MostRounds = 60;
-    private const double Tolerance = 0.1;
+    private const int MostRounds = 30;
+    private const double Tolerance = 0.3;
 
     private readonly SparseRows rows;
     private readonly float[] weights;
@@ -55,6 +55,7 @@ internal sealed class LinearSvm
         var active = all;
         var random = seed * 2654435761u + 1;
         double highest = double.PositiveInfinity, lowest = double.NegativeInfinity;
+        var rechecked = false;
         for (var round = 0; round < MostRounds; round++)
         {
             Shuffle(active, ref random);
@@ -85,8 +86,9 @@ internal sealed class LinearSvm
 
             if (newHighest - newLowest <= Tolerance)
             {
-                if (active == all)
+                if (active == all || rechecked)
                     break;
+                rechecked = true;
                 (active, highest, lowest) = (all, double.PositiveInfinity, double.NegativeInfinity);
                 continue;
             }
