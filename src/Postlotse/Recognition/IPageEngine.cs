@@ -22,7 +22,8 @@ public interface IPageEngine
 /// <param name="ScratchFolder">Empty folder for intermediate files and the PDF.</param>
 /// <param name="Progress">Told the number of finished pages and of all; may be null.</param>
 public sealed record EngineRequest(
-    string Path, SourcePages Source, DateTimeOffset ReceivedAt, string Title, string ScratchFolder, IProgress<PageProgress>? Progress = null);
+    string Path, SourcePages Source, DateTimeOffset ReceivedAt, string Title, string ScratchFolder,
+    IProgress<PageProgress>? Progress = null);
 
 /// <summary>Finished pages out of all.</summary>
 public readonly record struct PageProgress(int Finished, int Total);
@@ -36,7 +37,8 @@ public abstract record EngineAnswer
 
     /// <summary>All pages read. <paramref name="PdfPath"/> lies in the scratch folder.</summary>
     public sealed record Read(
-        IReadOnlyList<RecognisedPage> Pages, string PdfPath, string Language, double OcrMilliseconds, IReadOnlyList<Finding> Findings) : EngineAnswer;
+        IReadOnlyList<RecognisedPage> Pages, string PdfPath, string Language, double OcrMilliseconds,
+        IReadOnlyList<Finding> Findings) : EngineAnswer;
 
     /// <summary>The file is no good; trying again would not help.</summary>
     public sealed record Unusable(Finding Finding) : EngineAnswer;

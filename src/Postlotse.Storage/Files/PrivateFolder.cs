@@ -1,0 +1,21 @@
+namespace Postlotse.Storage;
+
+/// <summary>Folders and files that only the owner may read.</summary>
+internal static class PrivateFolder
+{
+    public const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private const UnixFileMode FolderMode = FileMode | UnixFileMode.UserExecute;
+
+    /// <summary>Makes what is missing of the path; what exists keeps its permissions.</summary>
+    public static void Make(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, FolderMode);
+    }
+
+    public static void Close(string file)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, FileMode);
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Postlotse.Delivery;
+using Postlotse.Letters;
+using Postlotse.Web.SignIn;
+
+namespace Postlotse.Web.Shared;
+
+/// <summary>What every page needs besides its own content.</summary>
+/// <param name="Account">Who is signed in; null on the way in.</param>
+/// <param name="City">Name of the city.</param>
+/// <param name="Path">Address of the page, with its query.</param>
+/// <param name="Csrf">Antiforgery token for forms.</param>
+/// <param name="Assets">Addresses of scripts and styles.</param>
+/// <param name="Display">Dates and numbers.</param>
+/// <param name="Notice">What the page before wants to be said here; null for nothing.</param>
+internal sealed record Frame(Account? Account, string City, string Path, string Csrf, Assets Assets, Display Display, Notice? Notice)
+{
+    public Account SignedIn => Account ?? throw new InvalidOperationException("nobody is signed in");
+
+    public bool Is(Role role) => Account is { MustChangePassword: false } account && account.Roles.Contains(role);
+}
+
+/// <summary>Makes frames and pages.</summary>
+internal sealed class Frames(Organisation organisation, IAntiforgery antiforgery, Assets assets, WebSettings settings, Notices notices)
+{
+    public Display Display { get; } = new(settings.TimeZone);
+
+    public Frame For(HttpContext http)
+    {
+        var token = antiforgery.GetAndStoreTokens(http).RequestToken!;
+        return new(
+            CurrentAccount.Of(http), organisation.City, http.Request.Path + http.Request.QueryString, token, assets, Display, notices.Take(http));
+    }
+
+    /// <summary>A page as an answer; parameters are the component's.</summary>
+    public RazorComponentResult<TPage> Page<TPage>(HttpContext http, IReadOnlyDictionary<string, object?>? parameters = null, int status = 200)
+        where TPage : IComponent
+    {
+        var all = new Dictionary<string, object?>(parameters ?? new Dictionary<string, object?>(StringComparer.Ordinal), StringComparer.Ordinal)
+        {
+            ["Frame"] = For(http),
+        };
+        http.Response.Headers.CacheControl = "no-store";
+        return new(all) { StatusCode = status };
+    }
+
+    /// <summary>A page whose content is one model.</summary>
+    public RazorComponentResult<TPage> Page<TPage>(HttpContext http, object model, int status = 200)
+        where TPage : IComponent =>
+        Page<TPage>(http, new Dictionary<string, object?>(StringComparer.Ordinal) { ["Model"] = model }, status);
+}

@@ -1,0 +1,15 @@
+namespace Postlotse.Language;
+
+/// <summary>Reads the word lists of data/language that are embedded into this assembly.</summary>
+internal static class LanguageData
+{
+    /// <summary>Words of a list, one a line; empty lines and lines that begin with # are comments.</summary>
+    public static IEnumerable<string> Words(string file)
+    {
+        using var stream = typeof(LanguageData).Assembly.GetManifestResourceStream("language/" + file)
+            ?? throw new InvalidOperationException($"the word list {file} is not part of this build");
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+            if (line.Trim() is { Length: > 0 } word && word[0] != '#') yield return word;
+    }
+}
