@@ -11,8 +11,8 @@ public sealed record Assignment(string Unit, double Weight);
 /// </summary>
 public sealed class Assignments
 {
-    /// <summary>Share below which a unit is not named at all.</summary>
-    private const double LeastWeight = 0.02;
+    /// <summary>Share, relative to the likeliest unit, below which a unit is not named at all.</summary>
+    private const double LeastShare = 0.03;
 
     private readonly IReadOnlyList<Assignment>[] byConcern;
     private readonly double[] certainty;
@@ -39,7 +39,7 @@ public sealed class Assignments
         for (var c = 0; c < result.Length; c++)
         {
             var best = Enumerable.Range(0, targets.Count).OrderByDescending(t => shares[c][t]).ThenBy(t => t)
-                .Where(t => shares[c][t] >= LeastWeight).ToArray();
+                .Where(t => shares[c][t] > shares[c].Max() * LeastShare).ToArray();
             var sum = best.Sum(t => shares[c][t]);
             result[c] = [.. best.Select(t => new Assignment(targets[t].Id, shares[c][t] / sum))];
             fits[c] = best.Length == 0 ? 0 : fit[c][best[0]];
