@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Postlotse.Letters;
+using Postlotse.Responsibility.Knowledge;
 using Postlotse.Responsibility.Lexical;
 
 namespace Postlotse.Responsibility;
@@ -18,15 +19,19 @@ public sealed record DeciderOptions
 /// </summary>
 public sealed class Decider
 {
-    /// <summary>Names what decided; stored with every decision.</summary>
-    public const string Version = "lexical-1";
+    /// <summary>Names what decides from the organisation's own words alone.</summary>
+    public const string LexicalVersion = "lexical-1";
 
     private readonly DeciderOptions _options;
     private readonly IReadOnlyList<Office> _offices;
     private readonly EnvelopeRule _envelope;
-    private readonly Weighing _weighing;
+    private readonly IWeighing _weighing;
 
-    public Decider(Organisation organisation, DeciderOptions? options = null)
+    /// <summary>Makes a decider for a city.</summary>
+    /// <param name="organisation">The city's offices.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="knowledge">Usually <see cref="ConcernModelFile.LoadShipped"/>; null decides by the organisation's own words alone.</param>
+    public Decider(Organisation organisation, DeciderOptions? options = null, ConcernModel? knowledge = null)
     {
         ArgumentNullException.ThrowIfNull(organisation);
         _options = options ?? new();
@@ -34,8 +39,14 @@ public sealed class Decider
         var address = new AddressVoice(_offices, organisation.City);
         var concerns = new ConcernVoice(_offices, organisation.City);
         _envelope = new(_offices, address, concerns);
-        _weighing = new(_offices, address, concerns);
+        _weighing = knowledge is null
+            ? new Weighing(_offices, address, concerns)
+            : new KnowledgeWeighing(knowledge, organisation, _offices, address, concerns);
+        Version = knowledge is null ? LexicalVersion : $"knowledge-{knowledge.PackHash[..Math.Min(12, knowledge.PackHash.Length)]}";
     }
+
+    /// <summary>Names what decided; stored with every decision.</summary>
+    public string Version { get; }
 
     /// <summary>Decides one letter; every letter gets a decision, also an empty one.</summary>
     public Decision Decide(LetterContent letter)
@@ -60,6 +71,7 @@ public sealed class Decider
             Probability = best.Probability,
             Ranking = weighed.Ranking,
             Reasons = weighed.Reasons,
+            AlsoConcerns = weighed.AlsoConcerns,
             Restriction = handling == Handling.Open ? null : Restrictions.Confidential,
             Urgency = UrgencyWords.Of(letter),
         };

@@ -6,7 +6,7 @@ namespace Postlotse.Responsibility.Lexical;
 /// Weighs the voices into probabilities: a weighted sum per office, softmax over the offices and over "none of them". Weights were
 /// fitted on development letters of one city with organisation texts as the only knowledge; they know no office.
 /// </summary>
-internal sealed class Weighing(IReadOnlyList<Office> offices, AddressVoice address, ConcernVoice concerns)
+internal sealed class Weighing(IReadOnlyList<Office> offices, AddressVoice address, ConcernVoice concerns) : IWeighing
 {
     private const double AddressWeight = 4, StreetWeight = 1.5, ReferenceWeight = 3.5, ConcernWeight = 7, EnoughConcern = 10, Nobody = 2;
 
@@ -21,7 +21,7 @@ internal sealed class Weighing(IReadOnlyList<Office> offices, AddressVoice addre
     private readonly ReferenceVoice _references = new(offices, concerns);
 
     /// <summary>Ranking (best five with any support) and the reasons for the first.</summary>
-    public (IReadOnlyList<RankedUnit> Ranking, IReadOnlyList<Reason> Reasons) Weigh(LetterContent letter, RecipientBlock block)
+    public Weighed Weigh(LetterContent letter, RecipientBlock block)
     {
         var support = address.Hear(block, letter.Recipient);
         var references = _references.Hear(letter);
@@ -33,10 +33,10 @@ internal sealed class Weighing(IReadOnlyList<Office> offices, AddressVoice addre
                 + ReferenceWeight * Math.Min(MostReferences, references.Sum(r => r.Support[i]))
                 + ConcernWeight * likeness[i];
         var ranking = Rank(sums);
-        if (ranking.Count == 0) return ([], []);
+        if (ranking.Count == 0) return new([], [], []);
         var top = ranking[0];
         var trust = AgreesTwice(support[top.Office], references, top.Office) ? 1 : 1 - Doubt * top.Probability;
-        return ([.. ranking.Select(r => new RankedUnit(offices[r.Office].Id, trust * r.Probability))], Reasons(top.Office, sums));
+        return new([.. ranking.Select(r => new RankedUnit(offices[r.Office].Id, trust * r.Probability))], Reasons(top.Office, sums), []);
 
         List<Reason> Reasons(int office, double[] total) =>
             [.. AddressReasons(office, support[office], total[office])

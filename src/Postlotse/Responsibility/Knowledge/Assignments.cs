@@ -1,0 +1,119 @@
+using Postlotse.Letters;
+
+namespace Postlotse.Responsibility.Knowledge;
+
+/// <summary>A unit or external authority that does a concern's work, and how likely that is, 0–1.</summary>
+public sealed record Assignment(string Unit, double Weight);
+
+/// <summary>
+/// Proposes which unit of a concrete city each concern belongs to (Zuständigkeitsverteilung), from nothing but the units' names, tasks,
+/// kinds and place in the tree: the model reads every task as if it were a letter, and the kind of office is compared with the names.
+/// </summary>
+public sealed class Assignments
+{
+    /// <summary>Share, relative to the likeliest unit, below which a unit is not named at all.</summary>
+    private const double LeastShare = 0.03;
+
+    private readonly IReadOnlyList<Assignment>[] byConcern;
+    private readonly double[] certainty;
+
+    private Assignments(IReadOnlyList<Assignment>[] byConcern, double[] certainty) =>
+        (this.byConcern, this.certainty) = (byConcern, certainty);
+
+    /// <summary>Units of a concern by its place in <see cref="ConcernModel.Concerns"/>, most likely first; empty when no unit fits.</summary>
+    public IReadOnlyList<Assignment> Of(int concern) => byConcern[concern];
+
+    /// <summary>How well the best unit fits the concern in itself, about 0 (not at all) to 1 (by office and by task).</summary>
+    public double Certainty(int concern) => certainty[concern];
+
+    /// <summary>Proposes the assignments of a city.</summary>
+    public static Assignments Propose(ConcernModel model, Organisation organisation)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(organisation);
+        var targets = AssignmentTarget.Of(organisation);
+        var fit = Fits(model, targets);
+        var shares = Shares(model, targets, fit);
+        var result = new IReadOnlyList<Assignment>[model.Concerns.Count];
+        var fits = new double[result.Length];
+        for (var c = 0; c < result.Length; c++)
+        {
+            var best = Enumerable.Range(0, targets.Count).OrderByDescending(t => shares[c][t]).ThenBy(t => t)
+                .Where(t => shares[c][t] > shares[c].Max() * LeastShare).ToArray();
+            var sum = best.Sum(t => shares[c][t]);
+            result[c] = [.. best.Select(t => new Assignment(targets[t].Id, shares[c][t] / sum))];
+            fits[c] = best.Length == 0 ? 0 : fit[c][best[0]];
+        }
+
+        return new(result, fits);
+    }
+
+    /// <summary>Fit of each concern (first index) with each target.</summary>
+    private static double[][] Fits(ConcernModel model, IReadOnlyList<AssignmentTarget> targets)
+    {
+        var names = new OfficeNames(model, targets);
+        var byOffice = model.Concerns.Select(c => c.Office).DistinctBy(o => o.Name, StringComparer.Ordinal)
+            .ToDictionary(o => o.Name, names.Likeness, StringComparer.Ordinal);
+        var byTask = targets.Select(t => TaskScores(model, t)).ToArray();
+        var fit = new double[model.Concerns.Count][];
+        for (var c = 0; c < fit.Length; c++)
+        {
+            var likeness = byOffice[model.Concerns[c].Office.Name];
+            fit[c] = new double[targets.Count];
+            for (var t = 0; t < targets.Count; t++)
+            {
+                var strange = model.Concerns[c].External != targets[t].External ? AssignmentWeights.Strange : 0;
+                fit[c][t] = AssignmentWeights.Task * byTask[t][c] + AssignmentWeights.Office * likeness[t] - strange;
+            }
+        }
+
+        return fit;
+    }
+
+    /// <summary>How clearly some part of the unit's tasks or its name speaks of each concern, 0–1.</summary>
+    private static double[] TaskScores(ConcernModel model, AssignmentTarget target)
+    {
+        var best = new double[model.Concerns.Count];
+        foreach (var part in target.Parts)
+        {
+            var scores = model.Score(part);
+            for (var c = 0; c < best.Length; c++)
+                best[c] = Math.Max(best[c], Math.Clamp((scores[c] + 1) / 2, 0, 1));
+        }
+
+        return best;
+    }
+
+    /// <summary>
+    /// Shares of the units in each concern: by its own fit and by the fit of all concerns of the same kind of office,
+    /// for what one concern says vaguely its siblings together say clearly.
+    /// </summary>
+    private static double[][] Shares(ConcernModel model, IReadOnlyList<AssignmentTarget> targets, double[][] fit)
+    {
+        var byOffice = Enumerable.Range(0, fit.Length).GroupBy(c => model.Concerns[c].Office.Name, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => Enumerable.Range(0, targets.Count).Select(t => g.Average(c => fit[c][t])).ToArray(), StringComparer.Ordinal);
+        var shares = new double[fit.Length][];
+        for (var c = 0; c < fit.Length; c++)
+        {
+            var office = byOffice[model.Concerns[c].Office.Name];
+            var mixed = fit[c].Select((own, t) => own + AssignmentWeights.Siblings * office[t]).ToArray();
+            var highest = mixed.Max();
+            var odds = mixed.Select(m => Math.Exp((m - highest) * AssignmentWeights.Sharpness)).ToArray();
+            var sum = odds.Sum();
+            shares[c] = fit[c].Max() < AssignmentWeights.Floor ? new double[targets.Count] : [.. odds.Select(o => o / sum)];
+        }
+
+        return shares;
+    }
+}
+
+/// <summary>Weights of the evidence, found on the model city and checked on a second one of another structure.</summary>
+internal static class AssignmentWeights
+{
+    public const double Task = 0.6;
+    public const double Office = 0.6;
+    public const double Siblings = 1.0;
+    public const double Strange = 0.25;
+    public const double Sharpness = 14;
+    public const double Floor = 0.25;
+}
