@@ -66,7 +66,8 @@ public sealed class ProcessCallTests
     private static void CheckLetter(JsonElement letter, TemporaryFolder folder, string id, string file)
     {
         Assert.Equal(
-            ["id", "source", "pages", "letter", "language", "decision", "pdf", "milliseconds"], letter.EnumerateObject().Select(p => p.Name));
+            ["id", "source", "pages", "letter", "language", "decision", "pdf", "milliseconds"],
+            letter.EnumerateObject().Select(p => p.Name));
         Assert.Equal(id, letter.GetProperty("id").GetString());
         Assert.Equal(id, letter.GetProperty("letter").GetProperty("id").GetString());
         Assert.Equal(id, letter.GetProperty("decision").GetProperty("id").GetString());
@@ -84,7 +85,8 @@ public sealed class ProcessCallTests
         Assert.Equal((0, ""), (good.Code, good.Error));
 
         var summary = await File.ReadAllTextAsync(folder["out/summary.json"]);
-        await File.WriteAllTextAsync(folder["out/summary.json"], summary.Replace("\"letters\": 2", "\"letters\": 3", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            folder["out/summary.json"], summary.Replace("\"letters\": 2", "\"letters\": 3", StringComparison.Ordinal));
         await BrokenAsync(folder, "letters");
         await File.WriteAllTextAsync(folder["out/summary.json"], summary);
 

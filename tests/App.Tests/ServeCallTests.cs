@@ -30,7 +30,8 @@ public sealed class ServeCallTests
         CallResult end;
         await using (var second = await RunningServer.StartAsync(folder["data"]))
         {
-            await RunningServer.UntilAsync(async () => (await LettersAsync(folder["data"])).Count(l => l.Place != Place.Underway) == names.Length);
+            await RunningServer.UntilAsync(
+                async () => (await LettersAsync(folder["data"])).Count(l => l.Place != Place.Underway) == names.Length);
             end = await second.StopAsync();
         }
 
@@ -39,7 +40,8 @@ public sealed class ServeCallTests
         Assert.Equal(names, receipts.Select(r => r.Receipt.SourceName).Order(StringComparer.Ordinal));
         Assert.Equal(names.Length, receipts.Select(r => r.Receipt.LetterId).Distinct().Count());
         Assert.Equal([folder["data/intake/unfinished.pdf.part"]], Directory.GetFiles(folder["data/intake"]));
-        Assert.Equal(names, Directory.GetFiles(folder["data/archive"], "*", SearchOption.AllDirectories).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(names, Directory.GetFiles(folder["data/archive"], "*", SearchOption.AllDirectories)
+            .Select(Path.GetFileName).Order(StringComparer.Ordinal));
         await CheckEvidenceAsync(folder["data"]);
     }
 
@@ -74,14 +76,17 @@ public sealed class ServeCallTests
         await File.WriteAllTextAsync(folder["b/postlotse.json"], "{\"recognition\":{\"workers\":99},\"colour\":1}");
         var wrong = await Call.RunAsync("serve", "--data", folder["b"], "--org", Call.Organisation, "--urls", "http://127.0.0.1:1");
         Assert.Equal(2, wrong.Code);
-        Assert.All((string[])["recognition.workers", "99", "1 bis 64", "colour"], text => Assert.Contains(text, wrong.Error, StringComparison.Ordinal));
+        Assert.All(
+            (string[])["recognition.workers", "99", "1 bis 64", "colour"],
+            text => Assert.Contains(text, wrong.Error, StringComparison.Ordinal));
     }
 
     private static async Task CheckEvidenceAsync(string data)
     {
         var good = await Call.RunAsync("verify", data);
         Assert.Equal((0, ""), (good.Code, good.Error));
-        var original = Directory.GetFiles(Path.Combine(data, "files"), "*", SearchOption.AllDirectories).MaxBy(p => new FileInfo(p).Length)!;
+        var original = Directory.GetFiles(Path.Combine(data, "files"), "*", SearchOption.AllDirectories)
+            .MaxBy(p => new FileInfo(p).Length)!;
         await File.AppendAllTextAsync(original, "x");
         var broken = await Call.RunAsync("verify", data);
         Assert.Equal(3, broken.Code);

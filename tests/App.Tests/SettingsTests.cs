@@ -37,7 +37,8 @@ public sealed class SettingsTests
                 Database = new() { Provider = DatabaseKind.Postgresql, Connection = "Host=db" },
                 Intake = new()
                 {
-                    Folder = "/scan", Afterwards = Afterwards.Delete, Archive = "/done", QuietSeconds = 5, ScanSeconds = 2, MaxFileMegabytes = 50,
+                    Folder = "/scan", Afterwards = Afterwards.Delete, Archive = "/done", QuietSeconds = 5, ScanSeconds = 2,
+                    MaxFileMegabytes = 50,
                 },
                 Recognition = new() { Languages = "deu+eng", Workers = 3, MaxPages = 10, MaxMegapixels = 40, PageSeconds = 30 },
             },
