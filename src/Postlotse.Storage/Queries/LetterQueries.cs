@@ -58,6 +58,16 @@ public sealed class LetterQueries(Database database, Func<string, IEnumerable<st
             async session => (await session.ListAsync<ReceiptListRecord>(sql, new { after, take })).ConvertAll(r => r.Row), cancellationToken);
     }
 
+    /// <summary>A delivery by the id of its receipt; null when there is none.</summary>
+    public async Task<ReceiptRow?> ReceiptAsync(string id, CancellationToken cancellationToken = default)
+    {
+        var sql = $"""
+            SELECT {ReceiptTable.Prefixed("r")}, l.place, l.stage, l.unit, l.findings
+            FROM receipt r JOIN letter l ON l.id = r.letter_id WHERE r.id = @id
+            """;
+        return (await database.ReadAsync(session => session.FirstAsync<ReceiptListRecord>(sql, new { id }), cancellationToken))?.Row;
+    }
+
     /// <summary>How many letters are where.</summary>
     public Task<IntakeCounts> CountsAsync(CancellationToken cancellationToken = default)
     {
