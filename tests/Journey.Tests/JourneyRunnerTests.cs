@@ -37,7 +37,8 @@ public sealed class JourneyRunnerTests : IAsyncLifetime
     };
 
     private JourneyRunner Runner(Answer answer, JourneySettings? settings = null) => new(
-        _store, new(Journey.Order.Select(name => new Obedient(name, answer))), _files, TimeProvider.System, settings ?? Settings, _notices.Enqueue);
+        _store, new(Journey.Order.Select(name => new Obedient(name, answer))), _files, TimeProvider.System, settings ?? Settings,
+        _notices.Enqueue);
 
     private async Task<string> DeliverAsync()
     {
@@ -114,7 +115,8 @@ public sealed class JourneyRunnerTests : IAsyncLifetime
         for (var i = 0; i < Settings.MaxAttempts; i++) await _store.ClaimAsync(TimeSpan.Zero, default);
         var letter = await ArriveAsync(id, (_, _, _) => throw new InvalidOperationException("must not run"));
         Assert.Equal((Place.Clearing, FindingKind.StageFailed), (letter.Place, letter.Findings[0].Kind));
-        Assert.DoesNotContain(await _queries.EventsAsync(id), e => e.Data.Contains(nameof(InvalidOperationException), StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            await _queries.EventsAsync(id), e => e.Data.Contains(nameof(InvalidOperationException), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -185,7 +187,8 @@ public sealed class JourneyRunnerTests : IAsyncLifetime
             Settings with { Lease = TimeSpan.FromMilliseconds(300) });
         var run = runner.RunAsync(stop.Token);
         await started.Task;
-        await _store.ChangeAsync(id, letter => new(letter with { Place = Place.SetAside, Stage = null }, [new(EventKind.SetAside, "account:k7")]), default);
+        var setAside = new NewEvent(EventKind.SetAside, "account:k7");
+        await _store.ChangeAsync(id, letter => new(letter with { Place = Place.SetAside, Stage = null }, [setAside]), default);
         await cancelled.Task;
         await stop.CancelAsync();
         await run;
