@@ -15,7 +15,8 @@ internal sealed record MailroomOrder(DatabaseSettings Database, string Folder, i
 {
     public string[] Arguments() =>
     [
-        Mailroom.Verb, Database.Provider.ToString(), Database.Connection, Folder, Text(Letters), Text(KillAt), Delivers.ToString(), Text(Workers),
+        Mailroom.Verb, Database.Provider.ToString(), Database.Connection, Folder, Text(Letters), Text(KillAt),
+        Delivers.ToString(), Text(Workers),
     ];
 
     public static MailroomOrder Parse(string[] a) => new(
