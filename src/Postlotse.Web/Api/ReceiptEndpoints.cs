@@ -81,7 +81,7 @@ internal static class ReceiptEndpoints
             _ => StatusCodes.Status422UnprocessableEntity,
         };
         var code = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(finding.Kind.ToString());
-        return Problems.Json(status, code, "finding." + finding.Kind, finding.Detail ?? "");
+        return Problems.Json(status, code, language => FindingTexts.Of(finding, language));
     }
 
     private static bool TryReadTime(HttpRequest request, TimeProvider clock, out DateTimeOffset? time)
