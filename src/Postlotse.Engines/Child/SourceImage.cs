@@ -6,7 +6,7 @@ namespace Postlotse.Engines.Child;
 /// <summary>The scan as decoded from foreign bytes, and its size on paper.</summary>
 internal sealed class SourceImage : IDisposable
 {
-    private const int Jpeg = 2, ContinueWithBadData = 2;
+    private const int Jpeg = 2, BrightnessOnly = 1, ContinueWithBadData = 2;
 
     private SourceImage(Pix pixels, JpegHeader? jpeg, bool suspicious, (double X, double Y) resolution)
     {
@@ -56,16 +56,7 @@ internal sealed class SourceImage : IDisposable
         Pix pixels;
         if (format == Jpeg)
         {
-            (jpeg, var ends) = JpegFile(file);
-            var pix = Leptonica.pixReadJpeg(file, 0, 1, out var warnings, ContinueWithBadData);
-            if (pix == 0 || jpeg is null) throw new DamagedImageException("JPEG data");
-            pixels = Pix.Own(pix, "pixReadJpeg");
-            suspicious = warnings > 0;
-            if (suspicious && !ends) // the decoder fills what is missing with grey
-            {
-                pixels.Dispose();
-                throw new DamagedImageException("JPEG ends too early");
-            }
+            (pixels, jpeg, suspicious) = ReadJpeg(file);
         }
         else
         {
@@ -75,6 +66,20 @@ internal sealed class SourceImage : IDisposable
         }
 
         return new(pixels, jpeg, suspicious, Resolution(pixels, jpeg, size));
+    }
+
+    private static (Pix Pixels, JpegHeader Header, bool Suspicious) ReadJpeg(string file)
+    {
+        var (header, ends) = JpegFile(file);
+        if (header is null) throw new DamagedImageException("JPEG header");
+        // What goes into the PDF as it is needs no colour here.
+        var hint = ContinueWithBadData | (header is { FitsPdf: true, Components: 3, Orientation: 1 or 3 or 6 or 8 } ? BrightnessOnly : 0);
+        var pix = Leptonica.pixReadJpeg(file, 0, 1, out var warnings, hint);
+        if (pix == 0) throw new DamagedImageException("JPEG data");
+        var pixels = Pix.Own(pix, "pixReadJpeg");
+        if (warnings == 0 || ends) return (pixels, header, warnings > 0);
+        pixels.Dispose(); // the decoder fills what is missing with grey
+        throw new DamagedImageException("JPEG ends too early");
     }
 
     private static bool IsTiff(int format) => format is >= 4 and <= 10 or 17;
