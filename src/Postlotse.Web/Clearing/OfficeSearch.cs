@@ -7,7 +7,7 @@ namespace Postlotse.Web.Clearing;
 /// Finds offices by what a clerk types: number, name, words of their tasks in any inflection, parts of compounds. Pure; the index is
 /// made once.
 /// </summary>
-internal sealed class OfficeSearch
+public sealed class OfficeSearch
 {
     private const int Most = 8;
 
