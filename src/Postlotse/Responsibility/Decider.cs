@@ -9,7 +9,7 @@ namespace Postlotse.Responsibility;
 public sealed record DeciderOptions
 {
     /// <summary>Probability from which a letter is delivered without a person, 0–1.</summary>
-    public double AutoThreshold { get; init; } = 0.9;
+    public double AutoThreshold { get; init; } = 0.97;
 }
 
 /// <summary>
@@ -30,7 +30,7 @@ public sealed class Decider
     /// <summary>Makes a decider for a city.</summary>
     /// <param name="organisation">The city's offices.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="knowledge">Usually <see cref="ConcernModelFile.LoadShipped"/>; null decides by the organisation's own words alone.</param>
+    /// <param name="knowledge">Usually <see cref="ConcernModelFile.LoadShipped"/>; null: the organisation's own words alone.</param>
     public Decider(Organisation organisation, DeciderOptions? options = null, ConcernModel? knowledge = null)
     {
         ArgumentNullException.ThrowIfNull(organisation);

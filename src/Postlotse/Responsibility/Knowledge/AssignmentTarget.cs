@@ -28,7 +28,7 @@ internal sealed record AssignmentTarget(
     {
         var names = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal) { unit.Id };
-        for (var parent = unit.Parent; parent is not null && seen.Add(parent) && byId.TryGetValue(parent, out var above); parent = above.Parent)
+        for (var at = unit.Parent; at is not null && seen.Add(at) && byId.TryGetValue(at, out var above); at = above.Parent)
             names.Add(above.Name);
         return names;
     }

@@ -14,17 +14,17 @@ public sealed class Assignments
     /// <summary>Share, relative to the likeliest unit, below which a unit is not named at all.</summary>
     private const double LeastShare = 0.03;
 
-    private readonly IReadOnlyList<Assignment>[] byConcern;
-    private readonly double[] certainty;
+    private readonly IReadOnlyList<Assignment>[] _byConcern;
+    private readonly double[] _certainty;
 
     private Assignments(IReadOnlyList<Assignment>[] byConcern, double[] certainty) =>
-        (this.byConcern, this.certainty) = (byConcern, certainty);
+        (_byConcern, _certainty) = (byConcern, certainty);
 
-    /// <summary>Units of a concern by its place in <see cref="ConcernModel.Concerns"/>, most likely first; empty when no unit fits.</summary>
-    public IReadOnlyList<Assignment> Of(int concern) => byConcern[concern];
+    /// <summary>Units of a concern (place in <see cref="ConcernModel.Concerns"/>), likeliest first; empty when none fits.</summary>
+    public IReadOnlyList<Assignment> Of(int concern) => _byConcern[concern];
 
     /// <summary>How well the best unit fits the concern in itself, about 0 (not at all) to 1 (by office and by task).</summary>
-    public double Certainty(int concern) => certainty[concern];
+    public double Certainty(int concern) => _certainty[concern];
 
     /// <summary>Proposes the assignments of a city.</summary>
     public static Assignments Propose(ConcernModel model, Organisation organisation)
@@ -58,16 +58,29 @@ public sealed class Assignments
         var fit = new double[model.Concerns.Count][];
         for (var c = 0; c < fit.Length; c++)
         {
-            var likeness = byOffice[model.Concerns[c].Office.Name];
+            var (likeness, byKind) = byOffice[model.Concerns[c].Office.Name];
             fit[c] = new double[targets.Count];
             for (var t = 0; t < targets.Count; t++)
             {
                 var strange = model.Concerns[c].External != targets[t].External ? AssignmentWeights.Strange : 0;
                 fit[c][t] = AssignmentWeights.Task * byTask[t][c] + AssignmentWeights.Office * likeness[t] - strange;
             }
+
+            Level(fit[c], byKind);
         }
 
         return fit;
+    }
+
+    /// <summary>Schools are schools: units whose very kind is the kind of office fit equally, whatever their names.</summary>
+    private static void Level(double[] fit, double[] byKind)
+    {
+        var alike = Enumerable.Range(0, fit.Length).Where(t => byKind[t] >= AssignmentWeights.SameKind).ToArray();
+        if (alike.Length < 2)
+            return;
+        var mean = alike.Average(t => fit[t]);
+        foreach (var t in alike)
+            fit[t] = mean;
     }
 
     /// <summary>How clearly some part of the unit's tasks or its name speaks of each concern, 0–1.</summary>
@@ -91,7 +104,7 @@ public sealed class Assignments
     private static double[][] Shares(ConcernModel model, IReadOnlyList<AssignmentTarget> targets, double[][] fit)
     {
         var byOffice = Enumerable.Range(0, fit.Length).GroupBy(c => model.Concerns[c].Office.Name, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => Enumerable.Range(0, targets.Count).Select(t => g.Average(c => fit[c][t])).ToArray(), StringComparer.Ordinal);
+            .ToDictionary(g => g.Key, MeanFit, StringComparer.Ordinal);
         var shares = new double[fit.Length][];
         for (var c = 0; c < fit.Length; c++)
         {
@@ -100,20 +113,38 @@ public sealed class Assignments
             var highest = mixed.Max();
             var odds = mixed.Select(m => Math.Exp((m - highest) * AssignmentWeights.Sharpness)).ToArray();
             var sum = odds.Sum();
-            shares[c] = fit[c].Max() < AssignmentWeights.Floor ? new double[targets.Count] : [.. odds.Select(o => o / sum)];
+            var nobody = (fit[c].Max() + office.Max()) / 2 < AssignmentWeights.Floor;
+            shares[c] = nobody ? new double[targets.Count] : [.. odds.Select(o => o / sum)];
         }
 
         return shares;
+
+        double[] MeanFit(IEnumerable<int> concerns) =>
+            [.. Enumerable.Range(0, targets.Count).Select(t => concerns.Average(c => fit[c][t]))];
     }
 }
 
 /// <summary>Weights of the evidence, found on the model city and checked on a second one of another structure.</summary>
 internal static class AssignmentWeights
 {
+    /// <summary>A task of the unit speaks of the concern.</summary>
     public const double Task = 0.6;
-    public const double Office = 0.6;
-    public const double Siblings = 1.0;
+
+    /// <summary>The unit's name is a name of the kind of office.</summary>
+    public const double Office = 0.4;
+
+    /// <summary>The unit does the other concerns of the same kind of office.</summary>
+    public const double Siblings = 0.7;
+
+    /// <summary>Against a concern of other authorities at a city's unit, and the other way round.</summary>
     public const double Strange = 0.25;
+
+    /// <summary>Logarithm of the odds per unit of fit.</summary>
     public const double Sharpness = 14;
+
+    /// <summary>Mean of own and siblings' fit below which nobody in this city does it.</summary>
     public const double Floor = 0.25;
+
+    /// <summary>Likeness from which a unit's very kind is the kind of office.</summary>
+    public const double SameKind = 0.8;
 }

@@ -6,15 +6,15 @@ namespace Postlotse.Responsibility.Knowledge;
 /// </summary>
 public sealed class ConcernModel
 {
-    private readonly FeatureTable features;
-    private readonly float[] bias;
+    private readonly FeatureTable _features;
+    private readonly float[] _bias;
 
     internal ConcernModel(string packHash, IReadOnlyList<ConcernEntry> concerns, FeatureTable features, float[] bias)
     {
         PackHash = packHash;
         Concerns = concerns;
-        this.features = features;
-        this.bias = bias;
+        _features = features;
+        _bias = bias;
     }
 
     /// <summary><see cref="KnowledgePack.Hash"/> of the pack it was trained from.</summary>
@@ -23,9 +23,9 @@ public sealed class ConcernModel
     /// <summary>In the order of the scores.</summary>
     public IReadOnlyList<ConcernEntry> Concerns { get; }
 
-    internal FeatureTable Features => features;
+    internal FeatureTable Features => _features;
 
-    internal ReadOnlySpan<float> Bias => bias;
+    internal ReadOnlySpan<float> Bias => _bias;
 
     /// <summary>Margin of each concern: about +1 when it is clearly there, about −1 when it clearly is not.</summary>
     /// <param name="text">Counted features of a text.</param>
@@ -33,7 +33,7 @@ public sealed class ConcernModel
     public void Score(TextFeatures text, Span<float> scores)
     {
         ArgumentNullException.ThrowIfNull(text);
-        bias.CopyTo(scores);
+        _bias.CopyTo(scores);
         AddBlock(text.Words, scores);
         AddBlock(text.Sequences, scores);
     }
@@ -55,9 +55,9 @@ public sealed class ConcernModel
             return;
         foreach (var (feature, count) in (Dictionary<uint, float>)counts)
         {
-            var index = features.IndexOf(feature);
+            var index = _features.IndexOf(feature);
             if (index >= 0)
-                features.AddTo(scores, index, Damped(count) * features.Rarity(index) / norm);
+                _features.AddTo(scores, index, Damped(count) * _features.Rarity(index) / norm);
         }
     }
 
@@ -67,10 +67,10 @@ public sealed class ConcernModel
         var sum = 0f;
         foreach (var (feature, count) in (Dictionary<uint, float>)counts)
         {
-            var index = features.IndexOf(feature);
+            var index = _features.IndexOf(feature);
             if (index < 0)
                 continue;
-            var value = Damped(count) * features.Rarity(index);
+            var value = Damped(count) * _features.Rarity(index);
             sum += value * value;
         }
 

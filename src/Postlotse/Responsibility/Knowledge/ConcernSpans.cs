@@ -2,7 +2,7 @@ using Postlotse.Letters;
 
 namespace Postlotse.Responsibility.Knowledge;
 
-/// <summary>Finds the words of a letter that made the model think of a concern: each word's share of the score, neighbours joined.</summary>
+/// <summary>Finds the words that made the model think of a concern: each word's share of the score, neighbours joined.</summary>
 internal sealed class ConcernSpans(ConcernModel model)
 {
     private const int MostSpans = 4;
@@ -19,7 +19,7 @@ internal sealed class ConcernSpans(ConcernModel model)
         var words = new List<(TextSpan Span, double Share)>();
         double wordNorm = model.Norm(counted.Words), sequenceNorm = model.Norm(counted.Sequences);
         foreach (var (field, weight) in LetterFeatures.Fields)
-            AddWords(letter[field], field, weight, counted, concern, (wordNorm, sequenceNorm), words);
+            AddWords(LetterFeatures.Text(letter, field), field, weight, counted, concern, (wordNorm, sequenceNorm), words);
         if (words.Count == 0)
             return [];
         var least = words.Max(w => w.Share) * LeastShare;
@@ -27,7 +27,8 @@ internal sealed class ConcernSpans(ConcernModel model)
             .Select(s => s.Span).OrderBy(s => s.Field).ThenBy(s => s.Start)];
     }
 
-    private void AddWords(string text, LetterField field, float weight, TextFeatures counted, int concern, (double Word, double Sequence) norms,
+    private void AddWords(
+        string text, LetterField field, float weight, TextFeatures counted, int concern, (double Word, double Sequence) norms,
         List<(TextSpan Span, double Share)> words)
     {
         var reader = new TextFeatures();
@@ -78,20 +79,5 @@ internal sealed class ConcernSpans(ConcernModel model)
 
         if (open is { } rest)
             yield return rest;
-    }
-}
-
-/// <summary>Which fields of a letter say what it is about, and how loudly.</summary>
-internal static class LetterFeatures
-{
-    public static readonly IReadOnlyList<(LetterField Field, float Weight)> Fields =
-        [(LetterField.Subject, 2), (LetterField.Body, 1), (LetterField.Enclosures, 1)];
-
-    public static TextFeatures Of(LetterContent letter)
-    {
-        var features = new TextFeatures();
-        foreach (var (field, weight) in Fields)
-            features.Add(letter[field], weight);
-        return features;
     }
 }

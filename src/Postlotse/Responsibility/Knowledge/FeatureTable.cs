@@ -1,10 +1,10 @@
 namespace Postlotse.Responsibility.Knowledge;
 
-/// <summary>Features in ascending order of their hashes, each with its rarity and its weights for some concerns (8 bits, one scale a feature).</summary>
+/// <summary>Features by ascending hash, each with rarity and weights for some concerns (8 bits, one scale a feature).</summary>
 internal sealed class FeatureTable
 {
-    private readonly int[] slots;
-    private readonly int mask;
+    private readonly int[] _slots;
+    private readonly int _mask;
 
     public FeatureTable(uint[] hashes, float[] rarity, float[] scale, int[] start, ushort[] concerns, sbyte[] weights)
     {
@@ -12,14 +12,14 @@ internal sealed class FeatureTable
         var size = 16;
         while (size < hashes.Length * 2)
             size *= 2;
-        mask = size - 1;
-        slots = new int[size];
+        _mask = size - 1;
+        _slots = new int[size];
         for (var i = 0; i < hashes.Length; i++)
         {
-            var slot = (int)(hashes[i] & (uint)mask);
-            while (slots[slot] != 0)
-                slot = (slot + 1) & mask;
-            slots[slot] = i + 1;
+            var slot = (int)(hashes[i] & (uint)_mask);
+            while (_slots[slot] != 0)
+                slot = (slot + 1) & _mask;
+            _slots[slot] = i + 1;
         }
     }
 
@@ -40,9 +40,9 @@ internal sealed class FeatureTable
     /// <summary>Place of a feature; -1 when unknown.</summary>
     public int IndexOf(uint hash)
     {
-        for (var slot = (int)(hash & (uint)mask); slots[slot] != 0; slot = (slot + 1) & mask)
-            if (Hashes[slots[slot] - 1] == hash)
-                return slots[slot] - 1;
+        for (var slot = (int)(hash & (uint)_mask); _slots[slot] != 0; slot = (slot + 1) & _mask)
+            if (Hashes[_slots[slot] - 1] == hash)
+                return _slots[slot] - 1;
         return -1;
     }
 

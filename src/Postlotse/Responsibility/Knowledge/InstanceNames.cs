@@ -19,21 +19,21 @@ internal sealed class InstanceNames
     private const double SameDistrict = 0.25;
     private const int Nearby = 3;
 
-    private readonly List<Name> names = [];
-    private readonly string[] districts;
+    private readonly List<Name> _names = [];
+    private readonly string[] _districts;
 
     public InstanceNames(IReadOnlyList<AssignmentTarget> targets, IReadOnlySet<int> instances, IReadOnlyList<string> districts)
     {
-        this.districts = [.. districts.Select(GermanText.Fold)];
+        _districts = [.. districts.Select(GermanText.Fold)];
         var owners = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var word in targets.SelectMany(t => Words(t.Name).Distinct(StringComparer.Ordinal)))
             owners[word] = owners.GetValueOrDefault(word) + 1;
         foreach (var t in instances.Order())
         {
             var words = Words(targets[t].Name).ToArray();
-            var telling = words.Where(w => owners[w] == 1 && w.Length >= 5 && !this.districts.Contains(w, StringComparer.Ordinal)).ToArray();
+            var telling = words.Where(w => owners[w] == 1 && w.Length >= 5 && !_districts.Contains(w, StringComparer.Ordinal)).ToArray();
             var text = string.Join(' ', targets[t].Parts.Append(targets[t].Name).Select(GermanText.Fold));
-            names.Add(new(t, words, telling, Array.FindIndex(this.districts, d => text.Contains(d, StringComparison.Ordinal))));
+            _names.Add(new(t, words, telling, Array.FindIndex(_districts, d => text.Contains(d, StringComparison.Ordinal))));
         }
     }
 
@@ -41,14 +41,15 @@ internal sealed class InstanceNames
     public IReadOnlyList<NamedInstance> Find(LetterContent letter)
     {
         var found = new Dictionary<int, NamedInstance>();
-        if (names.Count == 0)
+        if (_names.Count == 0)
             return [];
         foreach (var field in (LetterField[])[LetterField.Recipient, LetterField.Subject, LetterField.Body, LetterField.Enclosures])
         {
-            var tokens = GermanText.Tokens(letter[field]);
+            var tokens = GermanText.Tokens(LetterFeatures.Text(letter, field));
             var stems = tokens.Select(t => GermanText.Stem(t.Text)).ToArray();
-            foreach (var name in names)
-                if (Match(name, field, tokens, stems) is { } match && match.Strength > (found.GetValueOrDefault(name.Target)?.Strength ?? 0))
+            foreach (var name in _names)
+                if (Match(name, field, tokens, stems) is { } match
+                    && match.Strength > (found.GetValueOrDefault(name.Target)?.Strength ?? 0))
                     found[name.Target] = match;
         }
 
@@ -76,11 +77,12 @@ internal sealed class InstanceNames
 
     private void AddDistricts(LetterContent letter, Dictionary<int, NamedInstance> found)
     {
-        if (districts.Length == 0)
+        if (_districts.Length == 0)
             return;
-        var text = GermanText.Fold(string.Join(' ', letter.Sender, letter.Subject, letter.Body));
-        foreach (var name in names)
-            if (name.District >= 0 && !found.ContainsKey(name.Target) && text.Contains(districts[name.District], StringComparison.Ordinal))
+        var text = GermanText.Fold(string.Join(' ', ((LetterField[])[LetterField.Sender, LetterField.Subject, LetterField.Body])
+            .Select(f => LetterFeatures.Text(letter, f))));
+        foreach (var name in _names)
+            if (name.District >= 0 && !found.ContainsKey(name.Target) && text.Contains(_districts[name.District], StringComparison.Ordinal))
                 found[name.Target] = new(name.Target, SameDistrict, null);
     }
 

@@ -21,7 +21,7 @@ public sealed class KnowledgePack
 
     /// <summary>Reads the pack from its files' texts.</summary>
     /// <param name="files">Name of each file (for messages) and its JSON lines.</param>
-    /// <exception cref="FormatException">A line that is no concern, a doubled id, an unknown neighbour; the message names file and line.</exception>
+    /// <exception cref="FormatException">No concern, a doubled id, an unknown neighbour; the message says where.</exception>
     public static KnowledgePack Parse(IEnumerable<(string Name, string Text)> files)
     {
         ArgumentNullException.ThrowIfNull(files);

@@ -3,7 +3,7 @@ using Postlotse.Responsibility.Lexical;
 
 namespace Postlotse.Responsibility.Knowledge;
 
-/// <summary>Tells why an office was proposed (Begründung): its concerns with the letter's words for them, address, references, own name.</summary>
+/// <summary>Tells why an office was proposed (Begründung): concerns with the letter's words for them, address, references, own name.</summary>
 internal sealed class KnowledgeReasons(
     ConcernModel model, IReadOnlyList<Office> offices, (int Office, float Weight)[][] officesOf, ConcernSpans spans)
 {
@@ -22,7 +22,8 @@ internal sealed class KnowledgeReasons(
             reasons.Add(new(ReasonKind.Address, VoiceWeights.Address * support.Named,
                 Texts.Stored(support.IsGroup ? "ReasonNamedGroup" : "ReasonNamed", offices[office].Name), [phrase]));
         if (support is { StreetLine: { } line, Street: > 0.1 })
-            reasons.Add(new(ReasonKind.Address, VoiceWeights.Street * support.Street, Texts.Stored("ReasonStreet", offices[office].Name), [line]));
+            reasons.Add(new(ReasonKind.Address, VoiceWeights.Street * support.Street,
+                Texts.Stored("ReasonStreet", offices[office].Name), [line]));
         foreach (var reference in heard.References.Where(r => r.Support[office] > 0).Take(2))
             reasons.Add(new(ReasonKind.Reference, VoiceWeights.Reference * reference.Support[office], reference.Text, [reference.Span]));
         foreach (var instance in heard.Instances.Where(i => i.Target == office && i.Span is not null))

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Postlotse.Language;
+using Postlotse.Responsibility.Lexical;
 
 namespace Postlotse.Responsibility.Knowledge;
 
@@ -12,42 +14,48 @@ internal sealed class OfficeNames
     private const double PieceWeight = 0.95;
     private const double AboveWeight = 0.6;
 
-    private readonly Dictionary<uint, int> occurrences = [];
-    private readonly Dictionary<uint, List<(int Name, float Value)>> index = [];
-    private readonly List<(int Target, double Weight)> names = [];
-    private readonly int targetCount;
-    private readonly ConcernModel model;
+    private readonly Dictionary<uint, int> _occurrences = [];
+    private readonly Dictionary<uint, List<(int Name, float Value)>> _index = [];
+    private readonly List<(int Target, double Weight, bool Kind)> _names = [];
+    private readonly int _targetCount;
+    private readonly ConcernModel _model;
 
     public OfficeNames(ConcernModel model, IReadOnlyList<AssignmentTarget> targets)
     {
-        this.model = model;
-        targetCount = targets.Count;
+        _model = model;
+        _targetCount = targets.Count;
         foreach (var target in targets)
             foreach (var feature in Counts(target.Name).Keys)
-                CollectionsMarshal.GetValueRefOrAddDefault(occurrences, feature, out _)++;
+                CollectionsMarshal.GetValueRefOrAddDefault(_occurrences, feature, out _)++;
         for (var t = 0; t < targets.Count; t++)
             AddNames(targets[t], t);
     }
 
-    /// <summary>Likeness of a kind of office with each target, 0–1.</summary>
-    public double[] Likeness(OfficeKind office)
+    /// <summary>Likeness of a kind of office with each target, 0–1, and with the target's kind alone ("Grundschule").</summary>
+    public (double[] Best, double[] ByKind) Likeness(OfficeKind office)
     {
-        var best = new double[targetCount];
-        var cosines = new double[names.Count];
+        var (best, byKind) = (new double[_targetCount], new double[_targetCount]);
+        var cosines = new double[_names.Count];
         var weight = 1.0;
         foreach (var name in office.Synonyms.Prepend(office.Name))
         {
             Array.Clear(cosines);
             foreach (var (feature, value) in Vector(name))
-                if (index.TryGetValue(feature, out var found))
+                if (_index.TryGetValue(feature, out var found))
                     foreach (var (other, otherValue) in found)
                         cosines[other] += value * otherValue;
             for (var i = 0; i < cosines.Length; i++)
-                best[names[i].Target] = Math.Max(best[names[i].Target], cosines[i] * weight * names[i].Weight);
+            {
+                var (target, nameWeight, kind) = _names[i];
+                best[target] = Math.Max(best[target], cosines[i] * weight * nameWeight);
+                if (kind)
+                    byKind[target] = Math.Max(byKind[target], cosines[i] * weight * nameWeight);
+            }
+
             weight = SynonymWeight;
         }
 
-        return best;
+        return (best, byKind);
     }
 
     private void AddNames(AssignmentTarget target, int number)
@@ -57,17 +65,19 @@ internal sealed class OfficeNames
             AddName(piece, number, PieceWeight);
         if (target.Above.Count > 0)
             AddName(target.Above[0], number, AboveWeight);
+        if (!GermanText.Tokens(target.Kind).All(t => Office.IsGeneric(GermanText.Stem(t.Text))))
+            AddName(target.Kind, number, 1, kind: true);
     }
 
-    private void AddName(string name, int target, double weight)
+    private void AddName(string name, int target, double weight, bool kind = false)
     {
         foreach (var (feature, value) in Vector(name))
         {
-            ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(index, feature, out _);
-            (list ??= []).Add((names.Count, value));
+            ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(_index, feature, out _);
+            (list ??= []).Add((_names.Count, value));
         }
 
-        names.Add((target, weight));
+        _names.Add((target, weight, kind));
     }
 
     private Dictionary<uint, float> Vector(string text)
@@ -76,9 +86,9 @@ internal sealed class OfficeNames
         var sum = 0f;
         foreach (var feature in vector.Keys.ToArray())
         {
-            var known = model.Features.IndexOf(feature);
-            var rarity = (known < 0 ? 8 : model.Features.Rarity(known))
-                * MathF.Log(1 + (1f + targetCount) / (1f + occurrences.GetValueOrDefault(feature)));
+            var known = _model.Features.IndexOf(feature);
+            var rarity = (known < 0 ? 8 : _model.Features.Rarity(known))
+                * MathF.Log(1 + (1f + _targetCount) / (1f + _occurrences.GetValueOrDefault(feature)));
             vector[feature] = ConcernModel.Damped(vector[feature]) * rarity;
             sum += vector[feature] * vector[feature];
         }

@@ -13,21 +13,21 @@ public sealed class TextFeatures
     private const int LongestSequence = 6;
     private const int LongestWord = 40;
 
-    private readonly Dictionary<uint, float> words = [];
-    private readonly Dictionary<uint, float> sequences = [];
-    private readonly List<uint> ofToken = [];
+    private readonly Dictionary<uint, float> _words = [];
+    private readonly Dictionary<uint, float> _sequences = [];
+    private readonly List<uint> _ofToken = [];
 
     /// <summary>Occurrences of words and pairs, weighted by field.</summary>
-    public IReadOnlyDictionary<uint, float> Words => words;
+    public IReadOnlyDictionary<uint, float> Words => _words;
 
     /// <summary>Occurrences of character sequences, weighted by field.</summary>
-    public IReadOnlyDictionary<uint, float> Sequences => sequences;
+    public IReadOnlyDictionary<uint, float> Sequences => _sequences;
 
     /// <summary>Forgets all texts.</summary>
     public void Clear()
     {
-        words.Clear();
-        sequences.Clear();
+        _words.Clear();
+        _sequences.Clear();
     }
 
     /// <summary>Adds a text.</summary>
@@ -60,13 +60,13 @@ public sealed class TextFeatures
         }
     }
 
-    /// <summary>The word's own features, for showing what a word contributed: (word, or 0 for a word that counts nothing) and its sequences.</summary>
+    /// <summary>A word's own features: itself (0 when it does not count) and its sequences; valid until the next call.</summary>
     public (uint Word, IReadOnlyList<uint> Sequences) Of(ReadOnlySpan<char> token)
     {
-        ofToken.Clear();
+        _ofToken.Clear();
         var folded = Fold(token);
-        VisitSequences(folded, ofToken, static (list, hash) => list.Add(hash));
-        return (WordHash(folded), ofToken);
+        VisitSequences(folded, _ofToken, static (list, hash) => list.Add(hash));
+        return (WordHash(folded), _ofToken);
     }
 
     /// <summary>The feature of two words in a row.</summary>
@@ -77,10 +77,10 @@ public sealed class TextFeatures
         var word = WordHash(folded);
         if (word == 0)
             return before;
-        Count(words, word, weight);
+        Count(_words, word, weight);
         if (before != 0)
-            Count(words, PairHash(before, word), weight);
-        VisitSequences(folded, (Target: sequences, weight), static (to, hash) => Count(to.Target, hash, to.weight));
+            Count(_words, PairHash(before, word), weight);
+        VisitSequences(folded, (Target: _sequences, weight), static (to, hash) => Count(to.Target, hash, to.weight));
         return word;
     }
 

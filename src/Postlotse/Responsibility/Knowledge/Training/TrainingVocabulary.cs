@@ -1,17 +1,17 @@
 using System.Runtime.InteropServices;
 
-namespace Postlotse.Responsibility.Knowledge;
+namespace Postlotse.Responsibility.Knowledge.Training;
 
 /// <summary>Features of the training documents, with rarity (inverse document frequency), and the documents as rows over them.</summary>
 internal sealed class TrainingVocabulary
 {
-    private readonly Dictionary<uint, int> columns = [];
+    private readonly Dictionary<uint, int> _columns = [];
 
     private TrainingVocabulary(uint[] hashes, float[] rarity)
     {
         (Hashes, Rarity) = (hashes, rarity);
         for (var i = 0; i < hashes.Length; i++)
-            columns.Add(hashes[i], i);
+            _columns.Add(hashes[i], i);
     }
 
     /// <summary>Ascending.</summary>
@@ -60,7 +60,7 @@ internal sealed class TrainingVocabulary
     {
         var first = values.Count;
         var sum = 0f;
-        foreach (var (column, count) in counts.Where(c => columns.ContainsKey(c.Key)).Select(c => (columns[c.Key], c.Value)).Order())
+        foreach (var (column, count) in counts.Where(c => _columns.ContainsKey(c.Key)).Select(c => (_columns[c.Key], c.Value)).Order())
         {
             var value = ConcernModel.Damped(count) * Rarity[column];
             indices.Add(column);

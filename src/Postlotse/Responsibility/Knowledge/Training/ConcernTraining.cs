@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Postlotse.Responsibility.Knowledge;
+namespace Postlotse.Responsibility.Knowledge.Training;
 
 /// <summary>How the model is trained. The defaults are what the shipped model was trained with.</summary>
 public sealed record ConcernTrainingOptions

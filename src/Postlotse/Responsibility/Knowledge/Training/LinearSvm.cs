@@ -1,4 +1,4 @@
-namespace Postlotse.Responsibility.Knowledge;
+namespace Postlotse.Responsibility.Knowledge.Training;
 
 /// <summary>Sparse rows; the last column of every row is a constant 1 that learns the bias.</summary>
 internal sealed record SparseRows(int[] Start, int[] Columns, float[] Values, int ColumnCount)
@@ -15,19 +15,19 @@ internal sealed class LinearSvm
     private const int MostRounds = 30;
     private const double Tolerance = 0.3;
 
-    private readonly SparseRows rows;
-    private readonly float[] weights;
-    private readonly double[] alpha;
-    private readonly int[] order;
-    private readonly double[] norms;
+    private readonly SparseRows _rows;
+    private readonly float[] _weights;
+    private readonly double[] _alpha;
+    private readonly int[] _order;
+    private readonly double[] _norms;
 
     public LinearSvm(SparseRows rows, double[] squaredNorms)
     {
-        this.rows = rows;
-        norms = squaredNorms;
-        weights = new float[rows.ColumnCount];
-        alpha = new double[rows.Count];
-        order = new int[rows.Count];
+        _rows = rows;
+        _norms = squaredNorms;
+        _weights = new float[rows.ColumnCount];
+        _alpha = new double[rows.Count];
+        _order = new int[rows.Count];
     }
 
     public static double[] SquaredNorms(SparseRows rows)
@@ -46,12 +46,12 @@ internal sealed class LinearSvm
     /// <returns>Weights by column; valid until the next call.</returns>
     public ReadOnlySpan<float> Train(ReadOnlySpan<bool> positive, ReadOnlySpan<float> costs, uint seed)
     {
-        Array.Clear(weights);
-        Array.Clear(alpha);
+        Array.Clear(_weights);
+        Array.Clear(_alpha);
         var all = 0;
-        for (var i = 0; i < rows.Count; i++)
+        for (var i = 0; i < _rows.Count; i++)
             if (costs[i] > 0)
-                order[all++] = i;
+                _order[all++] = i;
         var active = all;
         var random = seed * 2654435761u + 1;
         double highest = double.PositiveInfinity, lowest = double.NegativeInfinity;
@@ -62,14 +62,14 @@ internal sealed class LinearSvm
             double newHighest = double.NegativeInfinity, newLowest = double.PositiveInfinity;
             for (var s = 0; s < active; s++)
             {
-                var i = order[s];
+                var i = _order[s];
                 var gradient = Gradient(i, positive[i], costs[i]);
                 var projected = gradient;
-                if (alpha[i] == 0)
+                if (_alpha[i] == 0)
                 {
                     if (gradient > highest)
                     {
-                        (order[s], order[active - 1]) = (order[active - 1], order[s]);
+                        (_order[s], _order[active - 1]) = (_order[active - 1], _order[s]);
                         active--;
                         s--;
                         continue;
@@ -98,24 +98,24 @@ internal sealed class LinearSvm
         }
 
         _ = lowest;
-        return weights;
+        return _weights;
     }
 
     private double Gradient(int i, bool positive, float cost)
     {
         double product = 0;
-        for (var j = rows.Start[i]; j < rows.Start[i + 1]; j++)
-            product += weights[rows.Columns[j]] * rows.Values[j];
-        return (positive ? product : -product) - 1 + alpha[i] / (2 * cost);
+        for (var j = _rows.Start[i]; j < _rows.Start[i + 1]; j++)
+            product += _weights[_rows.Columns[j]] * _rows.Values[j];
+        return (positive ? product : -product) - 1 + _alpha[i] / (2 * cost);
     }
 
     private void Step(int i, bool positive, float cost, double gradient)
     {
-        var before = alpha[i];
-        alpha[i] = Math.Max(before - gradient / (norms[i] + 1 / (2 * cost)), 0);
-        var change = (float)((alpha[i] - before) * (positive ? 1 : -1));
-        for (var j = rows.Start[i]; j < rows.Start[i + 1]; j++)
-            weights[rows.Columns[j]] += change * rows.Values[j];
+        var before = _alpha[i];
+        _alpha[i] = Math.Max(before - gradient / (_norms[i] + 1 / (2 * cost)), 0);
+        var change = (float)((_alpha[i] - before) * (positive ? 1 : -1));
+        for (var j = _rows.Start[i]; j < _rows.Start[i + 1]; j++)
+            _weights[_rows.Columns[j]] += change * _rows.Values[j];
     }
 
     private void Shuffle(int count, ref uint random)
@@ -126,7 +126,7 @@ internal sealed class LinearSvm
             random ^= random >> 17;
             random ^= random << 5;
             var other = (int)(random % (uint)(i + 1));
-            (order[i], order[other]) = (order[other], order[i]);
+            (_order[i], _order[other]) = (_order[other], _order[i]);
         }
     }
 }
