@@ -90,7 +90,7 @@ public sealed class HostileFileTests(Engine engine) : IDisposable
     public async Task PdfWithoutPages_HasNoPages()
     {
         const string Pdf = "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Count 0/Kids[]>>\nendobj\n";
-        var text = Pdf + "xref\n0 3\n0000000000 65535 f \n0000000009 00000 n \n0000000054 00000 n \n" +
+        var text = Pdf + "xref\n0 3\n0000000000 65535 f \n0000000009 00000 n \n0000000056 00000 n \n" +
             $"trailer\n<</Size 3/Root 1 0 R>>\nstartxref\n{Pdf.Length}\n%%EOF\n";
         await AssertUnusableAsync(FindingKind.NoPages, Encoding.Latin1.GetBytes(text), FileFormat.Pdf);
     }

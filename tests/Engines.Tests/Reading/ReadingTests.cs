@@ -101,10 +101,10 @@ public sealed class ReadingTests(Engine engine) : IDisposable
     }
 
     [Fact]
-    public async Task BlackAndWhitePng_KeepsItsPixels()
+    public async Task BlackAndWhiteTiff_KeepsItsPixels()
     {
-        var mono = await Scan.RenderAsync(_folder, PrintedPage.Pdf(PrintedPage.Letter), "-mono", "-png");
-        var read = await ReadAsync(mono, FileFormat.Png);
+        var mono = await Scan.RenderAsync(_folder, PrintedPage.Pdf(PrintedPage.Letter), "-mono", "-tiff");
+        var read = await ReadAsync(mono, FileFormat.Tiff);
         AssertNearlyAll(PrintedPage.Letter, read.Pages[0].Text);
         await Tool.OutputAsync("pdfimages", "-png", read.PdfPath, _folder.File("out"));
         Assert.Contains(" ccitt ", await Tool.OutputAsync("pdfimages", "-list", read.PdfPath), StringComparison.Ordinal);
