@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Postlotse.App.Cli;
+using Postlotse.Engines;
 
 namespace Postlotse.App;
 
@@ -10,6 +11,8 @@ internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
+        // A page child: started by the engine's pool for every so many pages, so it does not wait for the parser.
+        if (args is [EngineChild.Verb, ..]) return EngineChild.Run(args[1..], Console.OpenStandardInput(), Console.OpenStandardOutput());
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = Texts.CultureOf(Environment.GetEnvironmentVariable);
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -21,8 +24,8 @@ internal static class Program
 
         void Stop(PosixSignalContext context)
         {
-            // The second signal ends the program at once, as every program's would.
-            if (stop.IsCancellationRequested) return;
+            // A second Ctrl-C ends the program at once; a SIGTERM that follows one (of a script that passes it on) does not.
+            if (stop.IsCancellationRequested && context.Signal == PosixSignal.SIGINT) return;
             context.Cancel = true;
             stop.Cancel();
         }

@@ -1,4 +1,3 @@
-using Postlotse.Evidence;
 using Postlotse.Letters;
 
 namespace Postlotse;
@@ -62,9 +61,6 @@ public sealed record ReceiveResult(Receipt Receipt, bool Repeated);
 /// <param name="Stage">Stage to run.</param>
 /// <param name="Letter">As it is now.</param>
 public sealed record Work(long JobId, long Token, int Attempt, StageName Stage, Letter Letter);
-
-/// <summary>A changed letter and the events that tell of the change. Follow-up work is the letter's <see cref="Letter.Stage"/>.</summary>
-public sealed record LetterChange(Letter Letter, IReadOnlyList<NewEvent> Events);
 
 /// <summary>A client key was used again for other bytes.</summary>
 public sealed class ClientKeyConflictException(string clientKey)

@@ -26,8 +26,8 @@ public sealed class DirectionsTests
     public void Domain_TouchesFilesOnlyForAReason() => Check.None(Directions.ToFiles(Domain.Value, Tree.Reasons("files.txt")));
 
     [Fact]
-    public void Journey_IsTheOnlyFileNamingAllStages() =>
-        Assert.Equal(["src/Postlotse/Journey.cs"], Directions.NamingAllStages(Trees("src/")));
+    public void Journey_IsTheOnlyFileStatingTheOrder() =>
+        Assert.Equal(["src/Postlotse/Journey.cs"], Directions.StatingAnOrder(Trees("src/")));
 
     [Fact]
     public void WebAndApp_ContainNoDecision() =>
@@ -69,6 +69,20 @@ public sealed class DirectionsTests
     }
 
     [Fact]
+    public void StoreContract_IsForStages_AndKnowsNone()
+    {
+        const string store = "src/Postlotse/JourneyStore.cs";
+        var good = Parse(store, "namespace Postlotse; public interface IJourneyStore { int Count { get; } }");
+        var stage = Parse("src/Postlotse/Intake/A.cs",
+            "namespace Postlotse.Intake;\npublic class A { int M(IJourneyStore s) => s.Count; }");
+        var letters = Parse("src/Postlotse/Letters/L.cs", "namespace Postlotse.Letters;\nclass L { IJourneyStore s; }");
+        var bad = Parse(store, "namespace Postlotse; public interface IJourneyStore { int Count { get; }\nIntake.A A { get; } }");
+        Check.None(Directions.AcrossStages(Directions.Compile([good, stage])));
+        Check.Finds("Letters/L.cs(2)", Directions.AcrossStages(Directions.Compile([good, letters])));
+        Check.Finds("JourneyStore.cs(2)", Directions.AcrossStages(Directions.Compile([bad, stage])));
+    }
+
+    [Fact]
     public void UseThroughInferredTypes_IsFound()
     {
         var domain = Directions.Compile(
@@ -92,18 +106,29 @@ public sealed class DirectionsTests
     [Fact]
     public void FileAccess_IsFound()
     {
-        var domain = Directions.Compile([Parse("a.cs", "class A { string M() => File.ReadAllText(\"x\"); }")]);
-        Assert.NotEmpty(Directions.ToFiles(domain, NoReasons));
+        var domain = Directions.Compile([Parse("a.cs", "class A { object M() => File.ReadAllText(\"x\"); }")]);
+        Check.Finds("System.IO.File", Directions.ToFiles(domain, NoReasons));
         Check.None(Directions.ToFiles(domain, new Dictionary<string, string> { ["a.cs"] = "reads the city's organisation" }));
+    }
+
+    [Fact]
+    public void ReaderOnAFile_IsFound_OnAStreamNot()
+    {
+        var path = Directions.Compile([Parse("a.cs", "class A { object M() => new StreamReader(\"x\"); }")]);
+        var stream = Directions.Compile([Parse("a.cs", "class A { object M(Stream s) { StreamReader r = new(s); return r; } }")]);
+        Check.Finds("StreamReader", Directions.ToFiles(path, NoReasons));
+        Check.None(Directions.ToFiles(stream, NoReasons));
     }
 
     [Fact]
     public void SecondOrder_IsFound()
     {
-        var stages = Parse("s.cs", "enum StageName { One, Two }");
-        var part = Parse("p.cs", "class P { object o = StageName.One; }");
-        var all = Parse("a.cs", "class A { object o = new[] { StageName.Two, StageName.One }; }");
-        Assert.Equal(["a.cs"], Directions.NamingAllStages([stages, part, all]));
+        var stages = Parse("s.cs", "enum StageName { One, Two, Three }");
+        var own = Parse("o.cs", "class O { object o = StageName.One; }");
+        var list = Parse("l.cs", "class L { object o = new[] { StageName.One, StageName.Two, StageName.Three }; }");
+        var next = Parse("n.cs", "class N { object M(StageName s) => s switch { StageName.One => StageName.Two, _ => StageName.Three }; }");
+        var ask = Parse("q.cs", "class Q { int M(StageName s) => s switch { StageName.One => 1, StageName.Two => 2, _ => 3 }; }");
+        Assert.Equal(["l.cs", "n.cs"], Directions.StatingAnOrder([stages, own, list, next, ask]));
     }
 
     [Theory]
@@ -114,9 +139,13 @@ public sealed class DirectionsTests
     public void DecisionAtTheEdge_IsFound(string code, string fault) =>
         Check.Finds(fault, Edges.Deciding(Parse("src/Postlotse.Web/Clearing/A.cs", code)));
 
-    [Fact]
-    public void Composition_MayMakeTheDecider() =>
-        Check.None(Edges.Deciding(Parse("src/Postlotse.App/Composition.cs", "class A { object M() => new Decider(1); }")));
+    [Theory]
+    [InlineData("src/Postlotse.App/Composition.cs", 0)]
+    [InlineData("src/Postlotse.App/Commands/RouteCommand.cs", 0)]
+    [InlineData("src/Postlotse.App/Serving/Server.cs", 1)]
+    public void Composition_MayMakeTheDecider(string file, int count) =>
+        Assert.Equal(count,
+            Edges.Deciding(Parse(file, "using Postlotse.Responsibility; class A { object M() => new Decider(1); }")).Count());
 
     [Fact]
     public void LonelyInterface_IsFound()

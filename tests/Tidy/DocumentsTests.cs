@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Tidy.Rules;
 using Xunit;
 
@@ -21,6 +22,20 @@ public sealed class DocumentsTests
             .Where(t => t.IsKind(SyntaxKind.StringLiteralToken)).Select(t => t.ValueText).ToHashSet(StringComparer.Ordinal);
         Check.None(Markdown.SelectMany(f => Documents.WrongCommands(f, Tree.Text(f), Tree.Exists, words.Contains)));
     }
+
+    [Fact]
+    public void PromisedTest_Exists()
+    {
+        var methods = Tree.With("tests/", ".cs").SelectMany(f => Tree.Tree(f).GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
+            .Where(m => m.AttributeLists.Count > 0).Select(m => m.Identifier.Text).ToHashSet(StringComparer.Ordinal);
+        string[] files = ["ARCHITECTURE.md", "docs/law/README.md"];
+        Check.None(files.SelectMany(f => Documents.MissingTests(f, Tree.Text(f), methods)));
+    }
+
+    [Fact]
+    public void MissingTest_IsFound() =>
+        Check.Finds("no test Law_IsGone",
+            Documents.MissingTests("a.md", "`Law_Holds` `Law_IsGone` Law_Words", new HashSet<string> { "Law_Holds" }));
 
     [Fact]
     public void Architecture_HasAtMost300Lines() => Assert.InRange(Tree.Text("ARCHITECTURE.md").Split('\n').Length, 1, 300);

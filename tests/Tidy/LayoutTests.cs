@@ -18,7 +18,7 @@ public sealed class LayoutTests
     public void Domain_HasOnlyStagesAndWhatIsCommon() => Check.None(Layout.WrongDomainFolders(Entries("src/Postlotse", files: false)));
 
     [Fact]
-    public void Namespace_IsTheFolder() => Check.None(Tree.With("src/", ".cs").SelectMany(f => Layout.WrongNamespaces(Tree.Tree(f))));
+    public void Namespace_FollowsTheFolder() => Check.None(Tree.With("src/", ".cs").SelectMany(f => Layout.WrongNamespaces(Tree.Tree(f))));
 
     [Fact]
     public void Script_IsExecutable()
@@ -53,7 +53,10 @@ public sealed class LayoutTests
     [InlineData("src/Postlotse/Letters/A.cs", "namespace Postlotse.Letters;", 0)]
     [InlineData("src/Postlotse/A.cs", "namespace Postlotse;", 0)]
     [InlineData("src/Postlotse/Letters/A.cs", "namespace Postlotse;", 1)]
+    [InlineData("src/Postlotse/Responsibility/Knowledge/A.cs", "namespace Postlotse.Responsibility;", 0)]
+    [InlineData("src/Postlotse.Web/Clearing/A.cs", "namespace Postlotse.Web;", 0)]
     [InlineData("src/Postlotse.Web/Clearing/A.cs", "namespace Postlotse.Web.Pages { }", 1)]
+    [InlineData("src/Postlotse.Web/Clearing/A.cs", "namespace Postlotse;", 1)]
     public void WrongNamespace_IsFound(string file, string code, int count) =>
         Assert.Equal(count, Layout.WrongNamespaces(CSharpSyntaxTree.ParseText(code, path: file)).Count());
 

@@ -71,7 +71,7 @@ public sealed class LicencesTests
     [Fact]
     public void ForeignFolder_IsFound()
     {
-        string[] files = ["data/x/NOTICE.txt", "lib/LICENSE.js", "LICENSE", "src/Licences.cs"];
+        string[] files = ["data/x/NOTICE.txt", "lib/LICENSE.js", "LICENSE", "src/Licences.cs", "src/a.ttf.license"];
         Check.Finds("data/x/NOTICE.txt", Licences.Parse(Sample).ForeignAsOurs(files));
     }
 }

@@ -43,11 +43,17 @@ public sealed class ProjectsTests
     public void DebianPackage_IsExplainedInARecord()
     {
         var records = string.Concat(Tree.With("docs/adr/", ".md").Select(Tree.Text));
-        var list = Tree.Text("test").Split("packages=(")[1].Split("\n)")[0];
-        var packages = list.Split('\n').SelectMany(l => l.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
-        Assert.NotEmpty(packages);
-        Check.None(Projects.Unexplained(packages, records));
+        foreach (var script in new[] { "run", "test" })
+        {
+            var packages = Projects.DebianPackages(Tree.Text(script)).ToList();
+            Assert.NotEmpty(packages);
+            Check.None(Projects.Unexplained(packages, records).Select(f => $"{script}: {f}"));
+        }
     }
+
+    [Fact]
+    public void DebianPackages_AreReadFromAScript() =>
+        Assert.Equal(["a", "b-1", "c"], Projects.DebianPackages("x=(y)\nreadonly packages=(\n  a b-1 # d (e)\n  c\n)\nz=(q)"));
 
     [Theory]
     [InlineData("<PackageReference Include=\"A\" Version=\"1\" />")]

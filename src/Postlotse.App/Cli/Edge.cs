@@ -39,7 +39,7 @@ internal static class Edge
 
     private static async Task<ExitCode> SayWhatIsWrongAsync(ParseResult call)
     {
-        foreach (var error in call.Errors.DistinctBy(e => e.Message)) await Console.Error.WriteLineAsync("postlotse: " + error.Message);
+        foreach (var error in call.Errors.DistinctBy(e => e.Message, StringComparer.Ordinal)) await Console.Error.WriteLineAsync("postlotse: " + error.Message);
         var command = call.CommandResult.Command;
         await Console.Error.WriteLineAsync(Texts.Of(TextKey.SeeHelp, command is RootCommand ? "" : command.Name + " "));
         return ExitCode.WrongCall;

@@ -20,7 +20,9 @@ internal sealed class HelpWithExample(HelpAction help) : SynchronousCommandLineA
     public static void AddTo(RootCommand root)
     {
         var option = root.Options.OfType<HelpOption>().Single();
+        option.Description = Texts.Of(TextKey.OptionHelp);
         option.Action = new HelpWithExample((HelpAction)option.Action!);
+        root.Options.OfType<VersionOption>().Single().Description = Texts.Of(TextKey.OptionVersion);
     }
 
     /// <inheritdoc />

@@ -12,7 +12,7 @@ internal static class LearnCommand
         command.Options.Add(CommandTree.Text("--org", "ORG.json", TextKey.OptionOrg, required: true));
         command.Options.Add(CommandTree.Text("--in", "LETTERS.jsonl", TextKey.OptionLetters, required: true));
         command.Options.Add(CommandTree.Text("--model", "MODEL", TextKey.OptionModelOut, required: true));
-        command.SetAction(_ => throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.NotYetAvailable, "learn")));
+        command.SetAction(int (_) => throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.NotYetAvailable, "learn")));
         return command;
     }
 }

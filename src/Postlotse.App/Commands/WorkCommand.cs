@@ -10,7 +10,7 @@ internal static class WorkCommand
     {
         var command = new Command("work", Texts.Of(TextKey.AboutWork));
         command.Options.Add(CommandTree.Text("--config", "FILE", TextKey.OptionConfig, required: true));
-        command.SetAction(_ => throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.NotYetAvailable, "work")));
+        command.SetAction(int (_) => throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.NotYetAvailable, "work")));
         return command;
     }
 }

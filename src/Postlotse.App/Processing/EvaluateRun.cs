@@ -14,7 +14,7 @@ internal sealed class EvaluateRun(string organisationPath, Progress progress)
     public async Task<ExitCode> RunAsync(string input, bool json, CancellationToken cancellationToken)
     {
         var decider = Composition.CreateDecider(Organisations.Read(organisationPath), threshold: null);
-        var reader = new LetterReader(input, progress);
+        var reader = new LettersFile(input, progress);
         var decided = new List<EvaluatedLetter>();
         foreach (var (line, letter) in reader.Letters())
         {

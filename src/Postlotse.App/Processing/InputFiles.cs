@@ -31,7 +31,7 @@ internal static class InputFiles
         }
 
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "summary" };
-        return [.. files.DistinctBy(f => System.IO.Path.GetFullPath(f.Path)).Select(f => new InputFile(f.Path, f.Name, UniqueId(f.Name, taken)))];
+        return [.. files.DistinctBy(f => System.IO.Path.GetFullPath(f.Path), StringComparer.Ordinal).Select(f => new InputFile(f.Path, f.Name, UniqueId(f.Name, taken)))];
     }
 
     /// <summary>Id by a file's name: its stem with everything that is no letter, digit, "-", "_" or "." replaced.</summary>

@@ -13,7 +13,7 @@ internal sealed class OutputFile : IAsyncDisposable
 
     private OutputFile(string path, StreamWriter writer) => (_path, _writer) = (path, writer);
 
-    private bool IsStandardOutput => _path == "-";
+    private bool IsStandardOutput => IsDash(_path);
 
     private string TemporaryPath => _path + ".part";
 
@@ -22,7 +22,7 @@ internal sealed class OutputFile : IAsyncDisposable
     public static OutputFile Create(string path)
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        if (path == "-") return new(path, new(Console.OpenStandardOutput(), utf8));
+        if (IsDash(path)) return new(path, new(Console.OpenStandardOutput(), utf8));
         try
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
@@ -51,4 +51,6 @@ internal sealed class OutputFile : IAsyncDisposable
         await _writer.DisposeAsync();
         if (!IsStandardOutput) File.Delete(TemporaryPath);
     }
+
+    private static bool IsDash(string path) => string.Equals(path, "-", StringComparison.Ordinal);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Postlotse.App.Cli;
+using Postlotse.App.Settings;
 using Postlotse.Letters;
 
 namespace Postlotse.App.Processing;
@@ -26,8 +27,13 @@ internal sealed class ProcessRun(string organisationPath, string outputPath, Pro
         var folder = ResultFolder.Prepare(outputPath);
         try
         {
-            await using var workshop = Workshop.Create(organisation, folder.WorkPath, _clock);
-            var parallel = new ParallelOptions { MaxDegreeOfParallelism = workshop.Workers + 1, CancellationToken = cancellationToken };
+            var settings = new ServerSettings();
+            using var workshop = Workshop.Create(organisation, settings, folder.WorkPath, _clock);
+            // One file more than pages at a time: while its PDF is put together the engine has work.
+            var parallel = new ParallelOptions
+            {
+                MaxDegreeOfParallelism = Composition.WorkersOf(settings) + 1, CancellationToken = cancellationToken,
+            };
             await Parallel.ForEachAsync(inputs, parallel, async (input, token) =>
             {
                 await RunAsync(input, workshop, folder, token);
@@ -57,7 +63,7 @@ internal sealed class ProcessRun(string organisationPath, string outputPath, Pro
         var start = _clock.GetTimestamp();
         if (await TakeAsync(input, workshop.Files, cancellationToken) is not { } letter) return;
         var outcome = await workshop.Run.RunAsync(letter, cancellationToken);
-        if (outcome.Letter is not { Recognition: { } recognition, Decision: not null })
+        if (outcome.Letter is not { Recognition: { } recognition, Reading: not null })
         {
             Fail(input, ReasonOf(outcome));
             return;
@@ -91,28 +97,31 @@ internal sealed class ProcessRun(string organisationPath, string outputPath, Pro
                 Id = input.Id,
                 Source = new(input.Name, original.File.Sha256, original.File.Bytes, original.Format),
                 // The only time the file itself tells; so the same file gives the same PDF each time.
-                ReceivedAt = File.GetLastWriteTimeUtc(input.Path),
+                ReceivedAt = new(File.GetLastWriteTimeUtc(input.Path)),
                 Stage = Journey.First,
             };
         }
     }
 
-    private static LetterResult ResultOf(Letter letter, Recognition recognition, IReadOnlyList<RecognisedPage> pages, TimeSpan time) => new(
+    private static LetterResult ResultOf(Letter letter, Letters.Recognition recognition, IReadOnlyList<RecognisedPage> pages, TimeSpan time) => new(
         letter.Id,
         new(letter.Source.File, letter.Source.Sha256, letter.Source.FirstPage, pages.Count),
         [.. pages.Select(p => new PageResult(
             p.Number, p.Rotation, Math.Round(p.SkewDegrees, 2), p.Blank, Math.Round(p.MeanConfidence, 4), p.Text))],
-        letter.Reading?.Content ?? new LetterContent { Id = letter.Id },
+        letter.Reading!.Content,
         recognition.Language,
-        letter.Decision!,
+        letter.Decision ?? Undecided(letter.Id),
         new(letter.Id + ".pdf", recognition.Pdf.Sha256, "PDF/A-2u"),
         new(Math.Round(time.TotalMilliseconds), Math.Round(recognition.OcrMilliseconds)));
+
+    /// <summary>Too little could be read to decide: a person does, without a proposal.</summary>
+    private static Decision Undecided(string id) => new() { Id = id, Outcome = Outcome.Review, Unit = "", Probability = 0, Ranking = [] };
 
     private static string ReasonOf(LetterOutcome outcome) => outcome switch
     {
         { Fault: { } fault } => Texts.Of(TextKey.StageFailed, fault.GetType().Name),
-        { Reason: { } reason } => FindingWords.Of(reason),
-        _ => throw new InvalidOperationException("a letter passed every stage without a decision"),
+        { Reason: { } reason } => FindingTexts.Of(reason),
+        _ => throw new InvalidOperationException("a letter passed every stage without having been read"),
     };
 
     private void Fail(InputFile input, string reason)

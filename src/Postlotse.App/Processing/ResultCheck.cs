@@ -15,7 +15,7 @@ internal static class ResultCheck
         var named = new HashSet<string>(StringComparer.Ordinal);
         try
         {
-            foreach (var path in Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Where(p => p != summaryPath))
+            foreach (var path in Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Where(p => !string.Equals(p, summaryPath, StringComparison.Ordinal)))
             {
                 var letter = await ReadAsync<LetterResult>(path, cancellationToken);
                 if (await FaultOfAsync(letter, path, cancellationToken) is { } fault) return new(letters.Count, letters.Count, fault);
@@ -37,12 +37,12 @@ internal static class ResultCheck
     private static async Task<string?> FaultOfAsync(LetterResult letter, string path, CancellationToken cancellationToken)
     {
         var name = Path.GetFileName(path);
-        if (letter.Id != Path.GetFileNameWithoutExtension(path)) return Texts.Of(TextKey.VerifyIdWrong, name, letter.Id);
+        if (!string.Equals(letter.Id, Path.GetFileNameWithoutExtension(path), StringComparison.Ordinal)) return Texts.Of(TextKey.VerifyIdWrong, name, letter.Id);
         var pdf = Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileName(letter.Pdf.File));
         if (!File.Exists(pdf)) return Texts.Of(TextKey.VerifyPdfMissing, letter.Pdf.File, name);
         await using var content = File.OpenRead(pdf);
         var sha = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
-        return sha == letter.Pdf.Sha256 ? null : Texts.Of(TextKey.VerifyPdfChanged, letter.Pdf.File, sha, name, letter.Pdf.Sha256);
+        return string.Equals(sha, letter.Pdf.Sha256, StringComparison.Ordinal) ? null : Texts.Of(TextKey.VerifyPdfChanged, letter.Pdf.File, sha, name, letter.Pdf.Sha256);
     }
 
     private static string? CountFault(Summary summary, List<LetterResult> letters)

@@ -42,7 +42,10 @@ internal sealed class ResultFolder
     public void Write(LetterResult result, string pdf)
     {
         var target = Path.Combine(_path, result.Pdf.File);
-        File.Copy(pdf, target + ".part", overwrite: true);
+        // Copied by its bytes: the store's file belongs to its owner alone, a result follows the caller's umask.
+        using (var from = File.OpenRead(pdf))
+        using (var to = File.Create(target + ".part"))
+            from.CopyTo(to);
         File.Move(target + ".part", target, overwrite: true);
         WriteJson(result.Id + ".json", result);
     }
@@ -66,7 +69,7 @@ internal sealed class ResultFolder
     {
         var summary = Path.Combine(_path, SummaryName);
         if (!File.Exists(summary)) return;
-        foreach (var json in Directory.GetFiles(_path, "*.json").Where(p => p != summary && IsResult(p)))
+        foreach (var json in Directory.GetFiles(_path, "*.json").Where(p => !string.Equals(p, summary, StringComparison.Ordinal) && IsResult(p)))
         {
             File.Delete(Path.ChangeExtension(json, ".pdf"));
             File.Delete(json);
@@ -83,7 +86,7 @@ internal sealed class ResultFolder
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             return document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String
-                && id.GetString() == Path.GetFileNameWithoutExtension(path)
+                && string.Equals(id.GetString(), Path.GetFileNameWithoutExtension(path), StringComparison.Ordinal)
                 && document.RootElement.TryGetProperty("pdf", out _);
         }
         catch (JsonException)

@@ -12,7 +12,7 @@ internal sealed class RouteRun(string organisationPath, Progress progress)
     public async Task<ExitCode> RunAsync(string input, string output, CancellationToken cancellationToken)
     {
         var decider = Composition.CreateDecider(Organisations.Read(organisationPath), threshold: null);
-        var reader = new LetterReader(input, progress);
+        var reader = new LettersFile(input, progress);
         OutputFile? decisions = null;
         try
         {

@@ -1,5 +1,4 @@
 using Postlotse.App.Cli;
-using Postlotse.App.Settings;
 
 namespace Postlotse.App.Processing;
 
@@ -14,7 +13,7 @@ internal static class VerifyRun
     public static async Task<ExitCode> RunAsync(string path, TextWriter output, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(path)) throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.NoSuchPath, path));
-        var verdict = File.Exists(Path.Combine(path, SettingsFile.Name)) ? await DataCheck.RunAsync(path, cancellationToken)
+        var verdict = DataCheck.IsDataFolder(path) ? await DataCheck.RunAsync(path, cancellationToken)
             : File.Exists(Path.Combine(path, ResultFolder.SummaryName)) ? await ResultCheck.RunAsync(path, cancellationToken)
             : throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.VerifyNothing, path));
         if (verdict.Fault is { } fault) throw new CallFailedException(ExitCode.EvidenceBroken, Texts.Of(TextKey.VerifyBroken, fault));

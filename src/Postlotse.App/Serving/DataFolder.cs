@@ -6,6 +6,12 @@ namespace Postlotse.App.Serving;
 /// <summary>The data folder of a server, held for one process at a time by a lock file.</summary>
 internal sealed class DataFolder : IDisposable
 {
+    /// <summary>The embedded database.</summary>
+    public const string DatabaseName = "postlotse.db";
+
+    /// <summary>The content-addressed files.</summary>
+    public const string FilesName = "files";
+
     private readonly FileStream _lock;
 
     private DataFolder(string path, FileStream @lock) => (FolderPath, _lock) = (path, @lock);
@@ -23,11 +29,7 @@ internal sealed class DataFolder : IDisposable
         var full = Path.GetFullPath(path);
         try
         {
-            if (!Directory.Exists(full))
-            {
-                if (OperatingSystem.IsWindows()) Directory.CreateDirectory(full);
-                else Directory.CreateDirectory(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
+            MakePrivate(full);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -39,6 +41,9 @@ internal sealed class DataFolder : IDisposable
 
     /// <summary>Absolute path of something named in the settings.</summary>
     public string PathOf(string relative) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(relative, FolderPath));
+
+    /// <summary>A folder for secrets, readable by its owner only; made when missing.</summary>
+    public string PrivateFolder(string name) => MakePrivate(PathOf(name));
 
     /// <summary>Reads the settings, writing the initial ones at the first start.</summary>
     public ServerSettings ReadSettings()
@@ -72,6 +77,13 @@ internal sealed class DataFolder : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _lock.Dispose();
+
+    private static string MakePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return path;
+    }
 
     private static FileStream Lock(string folder)
     {

@@ -25,7 +25,7 @@ internal sealed class FolderListing(string folder, string archive, Action<string
             {
                 foreach (var (path, isFolder, bytes, modified) in Items(next))
                 {
-                    if (FolderWatch.IsIgnored(Path.GetFileName(path)) || path == archive) continue;
+                    if (FolderWatch.IsIgnored(Path.GetFileName(path)) || string.Equals(path, archive, StringComparison.Ordinal)) continue;
                     if (isFolder) folders.Push(path);
                     else entries.Add(new(Path.GetRelativePath(folder, path).Replace('\\', '/'), bytes, modified));
                 }

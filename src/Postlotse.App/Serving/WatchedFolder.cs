@@ -105,7 +105,7 @@ internal sealed class WatchedFolder : BackgroundService
             return null;
         var original = await _intake.StoreAsync(content, cancellationToken);
         var now = new FileInfo(path);
-        return now.Exists && now.Length == entry.Bytes && now.LastWriteTimeUtc == entry.ModifiedAt && original.File.Bytes == entry.Bytes
+        return now.Exists && now.Length == entry.Bytes && new DateTimeOffset(now.LastWriteTimeUtc) == entry.ModifiedAt && original.File.Bytes == entry.Bytes
             ? original : null;
     }
 

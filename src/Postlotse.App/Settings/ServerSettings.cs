@@ -9,7 +9,7 @@ internal sealed record ServerSettings
     /// <summary>Probability, 0.5–1, from which a letter is delivered without a person; null: as the decision itself proposes.</summary>
     public double? AutoThreshold { get; init; }
 
-    public DatabaseSettings Database { get; init; } = new();
+    public DatabaseSection Database { get; init; } = new();
 
     public IntakeSettings Intake { get; init; } = new();
 
@@ -17,16 +17,16 @@ internal sealed record ServerSettings
 }
 
 /// <summary>Where letters, queue and evidence live.</summary>
-internal sealed record DatabaseSettings
+internal sealed record DatabaseSection
 {
-    public DatabaseProvider Provider { get; init; } = DatabaseProvider.Sqlite;
+    public DatabaseKind Provider { get; init; } = DatabaseKind.Sqlite;
 
     /// <summary>Connection string of PostgreSQL; unused with SQLite, whose file lies in the data folder.</summary>
     public string Connection { get; init; } = "";
 }
 
-/// <summary>Databases.</summary>
-internal enum DatabaseProvider { Sqlite, Postgresql }
+/// <summary>Databases as the settings name them.</summary>
+internal enum DatabaseKind { Sqlite, Postgresql }
 
 /// <summary>The watched folder and the limits of what is taken.</summary>
 internal sealed record IntakeSettings
@@ -48,6 +48,9 @@ internal sealed record IntakeSettings
 
     /// <summary>Largest file that is read, 1–4096 MiB.</summary>
     public int MaxFileMegabytes { get; init; } = 200;
+
+    /// <summary>The same in bytes.</summary>
+    public long MaxBytes => MaxFileMegabytes * 1024L * 1024;
 }
 
 /// <summary>What happens with a taken file.</summary>
@@ -66,8 +69,8 @@ internal sealed record RecognitionSettings
     public int MaxPages { get; init; } = 500;
 
     /// <summary>Most pixels a page may have, 1–1000 million.</summary>
-    public int MaxMegapixels { get; init; } = 120;
+    public int MaxMegapixels { get; init; } = 80;
 
     /// <summary>Longest time for one page, 5–3600 s.</summary>
-    public int PageSeconds { get; init; } = 120;
+    public int PageSeconds { get; init; } = 90;
 }

@@ -48,7 +48,7 @@ internal static class SettingsFile
             using var document = JsonDocument.Parse(json, options);
             var faults = new List<string>();
             var settings = Read(new SettingsSection(document.RootElement, "", faults));
-            if (settings.Database is { Provider: DatabaseProvider.Postgresql, Connection: "" }) faults.Add(Texts.Of(TextKey.SettingsNoConnection));
+            if (settings.Database is { Provider: DatabaseKind.Postgresql, Connection: "" }) faults.Add(Texts.Of(TextKey.SettingsNoConnection));
             if (faults.Count == 0) return settings;
             var list = string.Concat(faults.Select(f => "\n  - " + f));
             throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.SettingsWrong, path) + list);
@@ -74,11 +74,11 @@ internal static class SettingsFile
         return settings;
     }
 
-    private static DatabaseSettings Database(SettingsSection section)
+    private static DatabaseSection Database(SettingsSection section)
     {
-        var settings = new DatabaseSettings
+        var settings = new DatabaseSection
         {
-            Provider = section.Choice("provider", DatabaseProvider.Sqlite),
+            Provider = section.Choice("provider", DatabaseKind.Sqlite),
             Connection = section.Text("connection", ""),
         };
         section.EndOfKeys();

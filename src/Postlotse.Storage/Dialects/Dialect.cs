@@ -16,7 +16,10 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>The same, passing over rows that others have locked.</summary>
     public abstract string SkipLocked { get; }
 
-    /// <summary>Condition on letter l: its terms match @terms (see <see cref="SearchQuery"/>).</summary>
+    /// <summary>Condition that a column's value is in the list @asked.</summary>
+    public abstract string IsAsked { get; }
+
+    /// <summary>Condition on letter l: its terms match @Terms (see <see cref="SearchQuery"/>).</summary>
     public abstract string SearchCondition { get; }
 
     /// <summary>Once before the first transaction.</summary>

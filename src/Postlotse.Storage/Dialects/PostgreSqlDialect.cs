@@ -20,8 +20,10 @@ internal sealed class PostgreSqlDialect(string connection) : Dialect
 
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 
+    public override string IsAsked => "= ANY (@asked)";
+
     public override string SearchCondition =>
-        "l.number IN (SELECT s.number FROM letter_search s WHERE s.terms @@ CAST(@terms AS tsquery))";
+        "l.number IN (SELECT s.number FROM letter_search s WHERE s.terms @@ CAST(@Terms AS tsquery))";
 
     public override Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

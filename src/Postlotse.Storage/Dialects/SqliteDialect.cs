@@ -21,7 +21,9 @@ internal sealed class SqliteDialect(string path) : Dialect
 
     public override string SkipLocked => "";
 
-    public override string SearchCondition => "l.number IN (SELECT rowid FROM letter_search WHERE letter_search MATCH @terms)";
+    public override string IsAsked => "IN @asked";
+
+    public override string SearchCondition => "l.number IN (SELECT rowid FROM letter_search WHERE letter_search MATCH @Terms)";
 
     public override async Task PrepareAsync(CancellationToken cancellationToken)
     {

@@ -10,8 +10,16 @@ internal static class PrivateFolder
     /// <summary>Makes what is missing of the path; what exists keeps its permissions.</summary>
     public static void Make(string path)
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, FolderMode);
+        if (Directory.Exists(path)) return;
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+            return;
+        }
+
+        // Given a mode, .NET applies it to the last folder alone; those above get the system's default.
+        if (Path.GetDirectoryName(path) is { Length: > 0 } parent) Make(parent);
+        Directory.CreateDirectory(path, FolderMode);
     }
 
     public static void Close(string file)

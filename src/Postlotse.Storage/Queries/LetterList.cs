@@ -13,7 +13,7 @@ internal sealed class LetterList(Session session)
         """;
 
     /// <summary>Letters that meet a condition.</summary>
-    /// <param name="condition">SQL on letter l, with @unit and @terms.</param>
+    /// <param name="condition">SQL on letter l, with @Unit and @Terms.</param>
     /// <param name="values">Values of the condition's parameters.</param>
     /// <param name="newestFirst">By time of delivery, newest first; else by legal receipt, oldest first.</param>
     /// <param name="after">Cursor; what is none begins at the first page.</param>

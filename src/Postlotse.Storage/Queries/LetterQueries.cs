@@ -58,6 +58,16 @@ public sealed class LetterQueries(Database database, Func<string, IEnumerable<st
             async session => (await session.ListAsync<ReceiptListRecord>(sql, new { after, take })).ConvertAll(r => r.Row), cancellationToken);
     }
 
+    /// <summary>A delivery by the id of its receipt; null when there is none.</summary>
+    public async Task<ReceiptRow?> ReceiptAsync(string id, CancellationToken cancellationToken = default)
+    {
+        var sql = $"""
+            SELECT {ReceiptTable.Prefixed("r")}, l.place, l.stage, l.unit, l.findings
+            FROM receipt r JOIN letter l ON l.id = r.letter_id WHERE r.id = @id
+            """;
+        return (await database.ReadAsync(session => session.FirstAsync<ReceiptListRecord>(sql, new { id }), cancellationToken))?.Row;
+    }
+
     /// <summary>How many letters are where.</summary>
     public Task<IntakeCounts> CountsAsync(CancellationToken cancellationToken = default)
     {
@@ -76,15 +86,14 @@ public sealed class LetterQueries(Database database, Func<string, IEnumerable<st
     /// <summary>Letters in each of the offices' Postkörbe, also 0.</summary>
     public Task<IReadOnlyDictionary<string, int>> PostkorbCountsAsync(IEnumerable<string> units, CancellationToken cancellationToken = default)
     {
-        const string Sql = """
-            SELECT unit AS name, count(*) AS count FROM letter WHERE place = 'Postkorb' AND unit IN @asked GROUP BY unit
-            """;
+        const string Sql = "SELECT unit AS name, count(*) AS count FROM letter WHERE place = 'Postkorb' AND unit ";
         var asked = units.Distinct(StringComparer.Ordinal).ToList();
         return database.ReadAsync<IReadOnlyDictionary<string, int>>(
             async session =>
             {
                 var counts = asked.ToDictionary(unit => unit, _ => 0, StringComparer.Ordinal);
-                foreach (var row in await session.ListAsync<CountRow>(Sql, new { asked })) counts[row.Name] = (int)row.Count;
+                foreach (var row in await session.ListAsync<CountRow>(Sql + session.Dialect.IsAsked + " GROUP BY unit", new { asked }))
+                    counts[row.Name] = (int)row.Count;
                 return counts;
             },
             cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Postlotse.Delivery;
 using Postlotse.Evidence;
 using Postlotse.Letters;
 using Postlotse.Web.Shared;
@@ -20,6 +21,7 @@ internal static class EventFacts
 
     private static string? Word(JsonProperty property, UnitNames units)
     {
+        if (property.Value.ValueKind == JsonValueKind.Null) return null;
         var text = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText();
         return property.Name switch
         {
@@ -27,7 +29,8 @@ internal static class EventFacts
             "stage" => Enum.TryParse<StageName>(text, ignoreCase: true, out var stage) ? T.Of(stage) : text,
             "finding" => Enum.TryParse<FindingKind>(text, ignoreCase: true, out var kind) ? T.Of(new Finding(kind)) : text,
             "attempt" => T.Of("event.attempt", text),
-            "reason" => text,
+            "count" => T.Of("event.count", text),
+            "reason" => Enum.TryParse<SetAsideReason>(text, ignoreCase: true, out var aside) ? T.Of("aside." + aside) : text,
             _ => null,
         };
     }

@@ -1,12 +1,13 @@
 using Postlotse.Letters;
 using Postlotse.Web.Shared;
+using LetterReading = Postlotse.Letters.Reading;
 
 namespace Postlotse.Web.Letters;
 
 /// <summary>Where spans of a letter's text stand: as boxes on the paper and as pieces of the text. Pure.</summary>
-internal sealed class Highlights
+public sealed class Highlights
 {
-    private readonly Reading? _reading;
+    private readonly LetterReading? _reading;
     private readonly List<(string Id, TextSpan Span)> _spans = [];
 
     public Highlights(Letter letter)
@@ -47,7 +48,8 @@ internal sealed class Highlights
         var pieces = new List<TextPiece>();
         for (var i = 0; i < cuts.Count - 1; i++)
         {
-            var ids = here.Where(s => s.Span.Start < cuts[i + 1] && s.Span.Start + s.Span.Length > cuts[i]).Select(s => s.Id).Distinct();
+            var ids = here.Where(s => s.Span.Start < cuts[i + 1] && s.Span.Start + s.Span.Length > cuts[i]).Select(s => s.Id)
+                .Distinct(StringComparer.Ordinal);
             var joined = string.Join(' ', ids);
             pieces.Add(new(text[cuts[i]..cuts[i + 1]], joined.Length == 0 ? null : joined));
         }
@@ -75,4 +77,4 @@ internal sealed class Highlights
 }
 
 /// <summary>A piece of text and the ids (separated by blanks) of the reasons that point to it; null for none.</summary>
-internal sealed record TextPiece(string Text, string? Ids);
+public sealed record TextPiece(string Text, string? Ids);

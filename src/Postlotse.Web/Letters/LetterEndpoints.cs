@@ -9,6 +9,7 @@ using Postlotse.Letters;
 using Postlotse.Storage;
 using Postlotse.Web.Shared;
 using Postlotse.Web.SignIn;
+using Desk = Postlotse.Delivery.Clearing;
 
 namespace Postlotse.Web.Letters;
 
@@ -38,18 +39,9 @@ internal static class LetterEndpoints
         if (letter.Place == Place.Clearing) return Results.Redirect("/clearing/" + id);
         if (letter.Place == Place.Postkorb) await opened.MarkAsync(id, CurrentAccount.Of(http)!.Id, http.RequestAborted);
         var events = await queries.EventsAsync(id, http.RequestAborted);
-        var names = await NamesAsync(accounts, events, http.RequestAborted);
+        var names = await ActorNames.OfAsync(accounts, events, http.RequestAborted);
         var receipts = await queries.ReceiptsAsync(id, http.RequestAborted);
         return frames.Page<LetterPage>(http, new LetterModel(letter, receipts, events, names, units));
-    }
-
-    private static async Task<Dictionary<string, string>> NamesAsync(
-        AccountStore accounts, IReadOnlyList<JourneyEvent> events, CancellationToken cancellationToken)
-    {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var actor in events.Select(e => e.Actor).Distinct(StringComparer.Ordinal))
-            if (await accounts.FindAsync(actor, cancellationToken) is { } account) names[actor] = account.DisplayName;
-        return names;
     }
 
     private static async Task<IResult> PdfAsync(
@@ -94,18 +86,12 @@ internal static class LetterEndpoints
         if (await FindAsync(http, queries, id) is not { Unit: { } unit }) return Results.NotFound();
         var reason = (await http.Request.ReadFormAsync(http.RequestAborted))["reason"].ToString();
         var account = CurrentAccount.Of(http)!;
-        var done = false;
-        await store.ChangeAsync(id, letter =>
-        {
-            var change = DeskActions.Return(letter, reason, account);
-            done = change is not null;
-            return change;
-        }, http.RequestAborted);
-        notices.Leave(http, T.Of(done ? "letter.returned" : "letter.changedMeanwhile"), done);
+        var refused = await DeskAction.RunAsync(store, id, letter => Desk.Return(letter, reason, account), http.RequestAborted);
+        notices.Leave(http, T.Of(refused is null ? "letter.returned" : "refusal." + refused), good: refused is null);
         return Results.Redirect(string.Create(CultureInfo.InvariantCulture, $"/postkorb/{Uri.EscapeDataString(unit)}"));
     }
 }
 
 /// <param name="Names">Display names by account id.</param>
-internal sealed record LetterModel(
+public sealed record LetterModel(
     Letter Letter, IReadOnlyList<Receipt> Receipts, IReadOnlyList<JourneyEvent> Events, IReadOnlyDictionary<string, string> Names, UnitNames Units);

@@ -41,11 +41,11 @@ internal static class PostkorbEndpoints
     }
 }
 
-internal sealed record PostkorbTile(string Unit, string Label, int Letters, int Unopened);
+public sealed record PostkorbTile(string Unit, string Label, int Letters, int Unopened);
 
-internal sealed record PostkorbListModel(IReadOnlyList<PostkorbTile> Tiles);
+public sealed record PostkorbListModel(IReadOnlyList<PostkorbTile> Tiles);
 
 /// <param name="Seen">Ids of letters that somebody of the office has opened since they were delivered.</param>
 /// <param name="Total">Letters in the Postkorb, whatever is searched for.</param>
-internal sealed record PostkorbModel(
+public sealed record PostkorbModel(
     string Unit, string Label, Page<LetterRow> Page, IReadOnlySet<string> Seen, int Total, string Search, string? After);

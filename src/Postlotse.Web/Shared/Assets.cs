@@ -12,7 +12,7 @@ namespace Postlotse.Web.Shared;
 /// Scripts, styles, fonts: embedded in the assembly, served below a folder that carries the hash of them all. So scripts can import
 /// each other by relative address, and a browser may keep everything for ever.
 /// </summary>
-internal sealed class Assets
+public sealed class Assets
 {
     private static readonly Dictionary<string, string> s_types = new(StringComparer.Ordinal)
     {

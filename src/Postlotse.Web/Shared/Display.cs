@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Postlotse.Web.Shared;
 
 /// <summary>Dates and numbers as people read them, in the language of the request and the time zone of the city.</summary>
-internal sealed class Display(TimeZoneInfo zone)
+public sealed class Display(TimeZoneInfo zone)
 {
     private static readonly CultureInfo s_german = CultureInfo.GetCultureInfo("de-DE");
     private static readonly CultureInfo s_english = CultureInfo.GetCultureInfo("en-GB");

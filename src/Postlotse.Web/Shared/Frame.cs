@@ -1,9 +1,11 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Postlotse.Delivery;
 using Postlotse.Letters;
+using Postlotse.Web.Live;
 using Postlotse.Web.SignIn;
 
 namespace Postlotse.Web.Shared;
@@ -16,7 +18,9 @@ namespace Postlotse.Web.Shared;
 /// <param name="Assets">Addresses of scripts and styles.</param>
 /// <param name="Display">Dates and numbers.</param>
 /// <param name="Notice">What the page before wants to be said here; null for nothing.</param>
-internal sealed record Frame(Account? Account, string City, string Path, string Csrf, Assets Assets, Display Display, Notice? Notice)
+/// <param name="Live">Where news come from that are younger than the page.</param>
+public sealed record Frame(
+    Account? Account, string City, string Path, string Csrf, Assets Assets, Display Display, Notice? Notice, string Live)
 {
     public Account SignedIn => Account ?? throw new InvalidOperationException("nobody is signed in");
 
@@ -24,7 +28,8 @@ internal sealed record Frame(Account? Account, string City, string Path, string 
 }
 
 /// <summary>Makes frames and pages.</summary>
-internal sealed class Frames(Organisation organisation, IAntiforgery antiforgery, Assets assets, WebSettings settings, Notices notices)
+internal sealed class Frames(
+    Organisation organisation, IAntiforgery antiforgery, Assets assets, WebSettings settings, Notices notices, LiveNews news)
 {
     public Display Display { get; } = new(settings.TimeZone);
 
@@ -32,7 +37,8 @@ internal sealed class Frames(Organisation organisation, IAntiforgery antiforgery
     {
         var token = antiforgery.GetAndStoreTokens(http).RequestToken!;
         return new(
-            CurrentAccount.Of(http), organisation.City, http.Request.Path + http.Request.QueryString, token, assets, Display, notices.Take(http));
+            CurrentAccount.Of(http), organisation.City, http.Request.Path + http.Request.QueryString, token, assets, Display,
+            notices.Take(http), string.Create(CultureInfo.InvariantCulture, $"/live?seen={news.Number}"));
     }
 
     /// <summary>A page as an answer; parameters are the component's.</summary>
@@ -51,4 +57,12 @@ internal sealed class Frames(Organisation organisation, IAntiforgery antiforgery
     public RazorComponentResult<TPage> Page<TPage>(HttpContext http, object model, int status = 200)
         where TPage : IComponent =>
         Page<TPage>(http, new Dictionary<string, object?>(StringComparer.Ordinal) { ["Model"] = model }, status);
+
+    /// <summary>A piece of a page, for scripts that put it into place.</summary>
+    public static RazorComponentResult<TPart> Part<TPart>(HttpContext http, object model)
+        where TPart : IComponent
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return new(new Dictionary<string, object?>(StringComparer.Ordinal) { ["Model"] = model });
+    }
 }

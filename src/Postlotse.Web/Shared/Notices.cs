@@ -8,7 +8,7 @@ namespace Postlotse.Web.Shared;
 /// <summary>A sentence that one page wants the next one to say.</summary>
 /// <param name="Text">In the person's language.</param>
 /// <param name="Good">Success; else something to look at.</param>
-internal sealed record Notice(string Text, bool Good);
+public sealed record Notice(string Text, bool Good);
 
 /// <summary>Carries notices over a redirect in an encrypted cookie that is read once.</summary>
 internal sealed class Notices(IDataProtectionProvider protection)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Postlotse.Web.Shared;
 
 /// <summary>A page that says what went wrong and what to do.</summary>
-internal sealed record Problem(string Title, string What);
+public sealed record Problem(string Title, string What);
 
 /// <summary>Answers for everything that is not as it should be: a page for people, problem+json (RFC 9457) for programs.</summary>
 internal static class Problems

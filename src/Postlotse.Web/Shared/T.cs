@@ -43,6 +43,7 @@ internal static class T
     /// <summary>A finding as a sentence that says what it is and what to do.</summary>
     public static string Of(Finding finding)
     {
+        if (finding is { Kind: FindingKind.ReturnedByOffice, Detail: { } count }) return Of("finding.returned", count);
         var text = Of("finding." + finding.Kind);
         if (finding.Page is { } page) text = Of("finding.onPage", page, text);
         return string.IsNullOrEmpty(finding.Detail) || finding.Kind is FindingKind.StageFailed ? text : text + " (" + finding.Detail + ")";

@@ -3,7 +3,7 @@ using Postlotse.Letters;
 namespace Postlotse.Web.Shared;
 
 /// <summary>How offices are called for people: number and name.</summary>
-internal sealed class UnitNames(Organisation organisation)
+public sealed class UnitNames(Organisation organisation)
 {
     /// <summary>"32.3 Ordnungsamt – Straßenverkehrsbehörde"; an external authority without its internal id.</summary>
     public string Label(string id) =>

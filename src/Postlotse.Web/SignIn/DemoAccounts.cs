@@ -35,7 +35,7 @@ public static class DemoAccounts
             ("amt", "Alex Amt", Role.Office, everyTarget),
             ("amt-" + new string([.. single.Id.ToLowerInvariant().Where(char.IsLetterOrDigit)]), single.Name, Role.Office, [single.Id]),
             ("organisation", "Olga Organisation", Role.Organiser, []),
-            ("revision", "René Revision", Role.Auditor, []),
+            ("revision", "Renate Revision", Role.Auditor, []),
             ("verwaltung", "Adele Administration", Role.Administrator, []),
         ];
         var shown = new List<DemoAccount>();

@@ -17,7 +17,7 @@ internal static class SignInEndpoints
     {
         routes.MapGet("/signin", ShowSignIn).AllowAnonymous();
         routes.MapPost("/signin", SignInAsync).AllowAnonymous().RequireRateLimiting(RateLimit);
-        routes.MapPost("/signout", SignOutAsync);
+        routes.MapPost("/signout", (Delegate)SignOutAsync);
         routes.MapGet("/password", (HttpContext http, Frames frames) => frames.Page<PasswordPage>(http, new PasswordModel(null)));
         routes.MapPost("/password", ChangePasswordAsync).RequireRateLimiting(RateLimit);
     }
@@ -105,7 +105,7 @@ internal static class SignInEndpoints
         CurrentAccount.Principal(credentials, CookieAuthenticationDefaults.AuthenticationScheme));
 }
 
-internal sealed record SignInModel(string Name, string Back, bool Failed, IReadOnlyList<DemoAccount> Demo);
+public sealed record SignInModel(string Name, string Back, bool Failed, IReadOnlyList<DemoAccount> Demo);
 
 /// <param name="Problem">Key of a text; null for none.</param>
-internal sealed record PasswordModel(string? Problem);
+public sealed record PasswordModel(string? Problem);

@@ -1,3 +1,5 @@
+using Postlotse.Letters;
+
 namespace Postlotse.Delivery;
 
 /// <summary>What became of a person's action: either a change or the reason why there is none.</summary>
@@ -5,7 +7,7 @@ namespace Postlotse.Delivery;
 /// <param name="Refusal">Why nothing is changed; null when there is a change.</param>
 public sealed record ClearingResult(LetterChange? Change, Refusal? Refusal)
 {
-    /// <summary>So that an action can be handed to <see cref="IJourneyStore.ChangeAsync"/> as it is.</summary>
+    /// <summary>So that an action can be handed to <c>IJourneyStore.ChangeAsync</c> as it is.</summary>
     public static implicit operator LetterChange?(ClearingResult? result) => result?.ToLetterChange();
 
     /// <summary>The change; null when refused.</summary>

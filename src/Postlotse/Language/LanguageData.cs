@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Postlotse.Language;
 
 /// <summary>Reads the word lists of data/language that are embedded into this assembly.</summary>
@@ -8,8 +10,9 @@ internal static class LanguageData
     {
         using var stream = typeof(LanguageData).Assembly.GetManifestResourceStream("language/" + file)
             ?? throw new InvalidOperationException($"the word list {file} is not part of this build");
-        using var reader = new StreamReader(stream);
-        while (reader.ReadLine() is { } line)
-            if (line.Trim() is { Length: > 0 } word && word[0] != '#') yield return word;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => word[0] != '#');
     }
 }

@@ -1,4 +1,5 @@
 using Postlotse.Letters;
+using Postlotse.Reading.Paper;
 
 namespace Postlotse.Reading;
 
@@ -74,11 +75,12 @@ internal sealed class BodyReader
     {
         for (var i = 0; i < rows.Count; i++)
         {
-            var match = Wording.Enclosure.Match(rows[i].Text);
+            var match = TextWording.Enclosure.Match(rows[i].Text);
             if (!match.Success) continue;
             var isLate = closing >= 0 ? i > closing : i >= rows.Count - 4;
             var stands = i == 0 || rows[i].Baseline - rows[i - 1].Baseline > 1.2 * Pitch(rows) || rows[i - 1].EndsSentence;
-            if (isLate && (closing >= 0 || match.Groups["colon"].Success || stands) || match.Groups["colon"].Success && stands && i > rows.Count / 2)
+            if (isLate && (closing >= 0 || match.Groups["colon"].Success || stands) || match.Groups["colon"].Success && stands
+                && i > rows.Count / 2)
                 return i;
         }
 
@@ -88,22 +90,24 @@ internal sealed class BodyReader
     private bool EndsWithName(IReadOnlyList<TextRow> rows)
     {
         var names = _sender.Split('\n')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(n => n.Length > 2).ToList();
-        return names.Count > 0 && rows.TakeLast(3).Any(r => r.Words.Count <= 6 && r.Text.Contains(names[^1], StringComparison.OrdinalIgnoreCase));
+        return names.Count > 0 && rows.TakeLast(3)
+            .Any(r => r.Words.Count <= 6 && r.Text.Contains(names[^1], StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The name or the note of enclosures that the page's end cut off from the farewell.</summary>
     private static IReadOnlyList<TextRow> Tail(IReadOnlyList<TextRow> previous, IReadOnlyList<TextRow> rows)
     {
         var isShort = rows.Count <= 9 && rows.All(r => r.Words.Count <= 14);
-        if (isShort && rows.Take(3).Any(r => Wording.Enclosure.Match(r.Text).Groups["colon"].Success)) return rows;
-        if (!previous[^1].IsClosing || previous[^1].Baseline < previous[^1].Page.Height * 0.8 || Wording.EnclosureHeading.IsMatch(rows[0].Text)) return [];
+        if (isShort && rows.Take(3).Any(r => TextWording.Enclosure.Match(r.Text).Groups["colon"].Success)) return rows;
+        if (!previous[^1].IsClosing || previous[^1].Baseline < previous[^1].Page.Height * 0.8
+            || TextWording.EnclosureHeading.IsMatch(rows[0].Text)) return [];
         return [.. rows.Take(4).TakeWhile(r => r.Words.Count <= 6)];
     }
 
     /// <summary>Whether a page goes on with the text of the page before, when no farewell was seen on that.</summary>
     private bool Continues(IReadOnlyList<TextRow> previous, IReadOnlyList<TextRow> next)
     {
-        if (Wording.EnclosureHeading.IsMatch(next[0].Text)) return false;
+        if (TextWording.EnclosureHeading.IsMatch(next[0].Text)) return false;
         var last = previous[^1];
         var height = last.Page.Height;
         if (!last.EndsSentence && last.Baseline > height * 0.8) return true;
@@ -120,7 +124,8 @@ internal sealed class BodyReader
         var size = Segment.Median(_rows.Select(r => r.Size));
         var from = Math.Max(1, _rows.Count - 7);
         for (var i = _rows.Count - 1; i >= from; i--)
-            if (_rows[i].Words.Count <= 5 && !_rows[i].IsClosing && (_rows[i].Size > 1.35 * size || _rows[i].Confidence < 0.4)) _rows.RemoveAt(i);
+            if (_rows[i].Words.Count <= 5 && !_rows[i].IsClosing && (_rows[i].Size > 1.35 * size || _rows[i].Confidence < 0.4))
+                _rows.RemoveAt(i);
     }
 
     private FieldText Compose()
@@ -145,7 +150,8 @@ internal sealed class BodyReader
         foreach (var (row, index) in _enclosures.Select((row, index) => (row, index)))
         {
             var words = index == 0 ? WithoutLabel(row) : row.Words;
-            if (index > 0 && !text.IsEmpty && BreaksLine(_enclosures[index - 1], row, RightMargin([.. _rows, .. _enclosures]))) text.AddLine(row.Page, words);
+            if (index > 0 && !text.IsEmpty && BreaksLine(_enclosures[index - 1], row, RightMargin([.. _rows, .. _enclosures])))
+                text.AddLine(row.Page, words);
             else text.AddWrapped(row.Page, words);
         }
 
@@ -155,7 +161,7 @@ internal sealed class BodyReader
 
     private static IReadOnlyList<Word> WithoutLabel(TextRow row)
     {
-        var length = Wording.Enclosure.Match(row.Text).Length;
+        var length = TextWording.Enclosure.Match(row.Text).Length;
         var words = new List<Word>();
         var position = 0;
         foreach (var word in row.Words)
@@ -172,15 +178,16 @@ internal sealed class BodyReader
             ? row.Baseline - before.Baseline > 1.27 * pitch
             : before.EndsSentence && !before.PartsWord;
 
-    /// <summary>A line that ended although the next word had room, or an item of a list.</summary>
+    /// <summary>A line that ended although the next word had room, an item of a list, or a row of a table.</summary>
     private static bool BreaksLine(TextRow before, TextRow row, double margin)
     {
         if (row.StartsItem) return true;
         if (before.PartsWord && char.IsLower(row.Text[0])) return false;
+        if (before.Segments.Count > 1 || row.Segments.Count > 1) return true;
         return before.Right + row.Words[0].Box.Width + 0.6 * row.Size + 2 < margin;
     }
 
-    /// <summary>Usual distance of lines, millimetres.</summary>
+    /// <summary>Distance of lines within a paragraph, millimetres; letters of short paragraphs have few of them.</summary>
     private static double Pitch(IReadOnlyList<TextRow> rows)
     {
         var steps = new List<double>();
@@ -191,12 +198,15 @@ internal sealed class BodyReader
         }
 
         steps.Sort();
-        return steps.Count == 0 ? 8 : steps[(int)(steps.Count * 0.4)];
+        return steps.Count == 0 ? 8 : Math.Min(steps[(int)(steps.Count * 0.15)], 2.3 * Segment.Median(rows.Select(r => r.Size)));
     }
 
+    /// <summary>Where full lines end, millimetres; a few short lines cannot show it.</summary>
     private static double RightMargin(IReadOnlyList<TextRow> rows)
     {
         var rights = rows.Select(r => r.Right).Order().ToList();
-        return rights.Count == 0 ? 0 : rights[Math.Min(rights.Count - 1, (int)(rights.Count * 0.93))];
+        if (rights.Count == 0) return 0;
+        var usual = rights[Math.Min(rights.Count - 1, (int)(rights.Count * 0.93))];
+        return rights.Count >= 8 ? usual : Math.Max(usual, rows[0].Page.Width * 0.75);
     }
 }

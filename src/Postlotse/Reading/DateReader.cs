@@ -1,8 +1,11 @@
 using Postlotse.Letters;
+using Postlotse.Reading.Paper;
 
 namespace Postlotse.Reading;
 
-/// <summary>Finds the letter's own date: a line of the head that says nothing else. Dates in sentences, references and stamps are not it.</summary>
+/// <summary>
+/// Finds the letter's own date: a line of the head that says nothing else. Dates in sentences, references and stamps are not it.
+/// </summary>
 internal static class DateReader
 {
     public static ReadField? Read(LetterDraft draft, out string text)
@@ -20,7 +23,7 @@ internal static class DateReader
     {
         var candidates = draft.FreeHeader().Select(s => (Segment: s, Words: DateWords(s))).Where(c => c.Words.Count > 0).ToList();
         if (candidates.Count == 0) return null;
-        var labels = draft.FreeHeader().Where(s => Wording.DateLabel.IsMatch(s.Text)).ToList();
+        var labels = draft.FreeHeader().Where(s => ReferenceWording.DateLabel.IsMatch(s.Text)).ToList();
         draft.Take(labels);
         return candidates.OrderByDescending(c => labels.Exists(l => Labels(l, c.Segment)))
             .ThenByDescending(c => c.Words.Count < c.Segment.Words.Count)
@@ -38,20 +41,24 @@ internal static class DateReader
         {
             var from = sheet == draft.First ? draft.HeaderLimit : 0;
             foreach (var segment in sheet.Segments.Where(s => s.Baseline > from && s.Words.Count <= 6).Reverse())
-                if (segment.Text.Contains(',', StringComparison.Ordinal) && DateWords(segment) is { Count: > 1 } words && sheet == draft.First)
+                if (segment.Text.Contains(',', StringComparison.Ordinal) && DateWords(segment) is { Count: > 1 } words
+                    && sheet == draft.First)
                     return (segment, words);
         }
 
         return null;
     }
 
-    /// <summary>The words of a line that is nothing but a date with its place; none when it says more. A label "Datum:" is left out.</summary>
+    /// <summary>
+    /// The words of a line that is nothing but a date with its place; none when it says more. A label "Datum:" is left out.
+    /// </summary>
     private static IReadOnlyList<Word> DateWords(Segment segment)
     {
         if (segment.Words.Count > 8 || LetterDates.Find(segment.Text) is not { } found) return [];
         var text = segment.Text;
-        if (text[found.End..].Trim(' ', '.', ',', '|', '-').Length > 0 || !Wording.BeforeDate.IsMatch(text[..found.Start])) return [];
-        if (Wording.Reference.IsMatch(text)) return [];
-        return [.. segment.Words.SkipWhile(w => Wording.DateLabel.IsMatch(w.Text) || w.Text is ":")];
+        if (text[found.End..].Trim(' ', '.', ',', '|', '-').Length > 0 || !ReferenceWording.BeforeDate.IsMatch(text[..found.Start]))
+            return [];
+        if (ReferenceWording.Label.IsMatch(text)) return [];
+        return [.. segment.Words.SkipWhile(w => ReferenceWording.DateLabel.IsMatch(w.Text) || w.Text is ":")];
     }
 }

@@ -12,25 +12,30 @@ public static class LetterDates
     private static readonly (string Start, int Month)[] MonthStarts =
     [
         ("jan", 1), ("jän", 1), ("gen", 1), ("feb", 2), ("fév", 2), ("fev", 2), ("mär", 3), ("maer", 3), ("mar", 3), ("mrz", 3),
-        ("apr", 4), ("avr", 4), ("mai", 5), ("may", 5), ("mag", 5), ("jun", 6), ("juin", 6), ("giu", 6), ("juil", 7), ("jul", 7), ("lug", 7),
+        ("apr", 4), ("avr", 4), ("mai", 5), ("may", 5), ("mag", 5), ("jun", 6), ("juin", 6), ("giu", 6), ("juil", 7), ("jul", 7),
+            ("lug", 7),
         ("aug", 8), ("aoû", 8), ("aou", 8), ("ago", 8), ("sep", 9), ("set", 9), ("okt", 10), ("oct", 10), ("ott", 10), ("nov", 11),
         ("dez", 12), ("déc", 12), ("dec", 12), ("dic", 12),
     ];
 
     private static readonly string MonthPattern = "(?<month>(" + string.Join('|', MonthStarts.Select(m => m.Start)) + @")\p{L}*)\.?";
 
-    private static readonly Regex Numeric = Make($@"\b{Day}\s?[.,/]\s?(?<number>[0-9OoIl]{{1,2}})\s?[.,/]?\s?{Year}\b");
-    private static readonly Regex Worded = Make($@"\b{Day}\s?(\.|,|er|st|nd|rd|th)?\s?(de )?{MonthPattern},?\s?{Year}\b");
-    private static readonly Regex MonthFirst = Make($@"\b{MonthPattern}\s{Day}(st|nd|rd|th)?,?\s{Year}\b");
-    private static readonly Regex Iso = Make(@"\b(?<year>(19|20)[0-9]{2})-(?<number>[0-9]{2})-(?<day>[0-9]{2})\b");
-    private static readonly Regex MonthOnly = Make($@"^(im\s)?{MonthPattern}\s(?<year>(19|20)[0-9]{{2}})$");
+    private static readonly Regex Numeric = Patterns.Linear($@"\b{Day}\s?[.,/]\s?(?<number>[0-9OoIl]{{1,2}})(\s?[.,/]\s?|\s){Year}\b");
+    private static readonly Regex Worded = Patterns.Linear($@"\b{Day}\s?(\.|,|er|st|nd|rd|th)?\s?(de )?{MonthPattern},?\s?{Year}\b");
+    private static readonly Regex MonthFirst = Patterns.Linear($@"\b{MonthPattern}\s{Day}(st|nd|rd|th)?,?\s{Year}\b");
+    private static readonly Regex Iso = Patterns.Linear(@"\b(?<year>(19|20)[0-9]{2})-(?<number>[0-9]{2})-(?<day>[0-9]{2})\b");
+    private static readonly Regex MonthOnly = Patterns.Linear($@"(^|,\s)(?<whole>(im\s)?{MonthPattern}\s(?<year>(19|20)[0-9]{{2}}))$");
 
-    /// <summary>Where the first date stands in a line; null when there is none. A month with its year counts only as the whole line.</summary>
+    /// <summary>
+    /// Where the first date stands in a line; null when there is none. A month with its year counts only at the line's end.
+    /// </summary>
     public static Range? Find(string line)
     {
         ArgumentNullException.ThrowIfNull(line);
         var match = Matches(line).OrderBy(m => m.Index).FirstOrDefault();
-        return match is null ? null : new Range(match.Index, match.Index + match.Length);
+        if (match is null) return null;
+        var whole = match.Groups["whole"] is { Success: true } group ? group : match;
+        return new Range(whole.Index, whole.Index + whole.Length);
     }
 
     /// <summary>The day a text names; null when it names none or none that exists. Two-digit years are those of this century.</summary>
@@ -51,7 +56,15 @@ public static class LetterDates
     }
 
     private static IEnumerable<Match> Matches(string text) =>
-        new[] { Iso, Numeric, Worded, MonthFirst, MonthOnly }.Select(r => r.Match(text)).Where(m => m.Success);
+        new[] { Iso, Numeric, Worded, MonthFirst, MonthOnly }.SelectMany(r => r.Matches(text)).Where(m => StandsAlone(text, m));
+
+    /// <summary>Not a piece of a longer number: "505.19.3301.25".</summary>
+    private static bool StandsAlone(string text, Match match)
+    {
+        var end = match.Index + match.Length;
+        var goesOn = end + 1 < text.Length && (text[end] is '.' or '/' or '-') && char.IsDigit(text[end + 1]);
+        return !goesOn && (match.Index == 0 || text[match.Index - 1] is not ('.' or '/' or '-'));
+    }
 
     private static int MonthOf(string word)
     {
@@ -66,7 +79,4 @@ public static class LetterDates
         var repaired = digits.Replace('O', '0').Replace('o', '0').Replace('I', '1').Replace('l', '1');
         return int.TryParse(repaired, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
     }
-
-    private static Regex Make(string pattern) =>
-        new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
 }

@@ -1,4 +1,5 @@
 using Postlotse.Letters;
+using Postlotse.Reading.Paper;
 
 namespace Postlotse.Reading;
 
@@ -8,7 +9,9 @@ namespace Postlotse.Reading;
 /// </summary>
 internal static class RecipientReader
 {
-    /// <summary>Address field of DIN 5008: x 20–105, y 27–72 (form A) or 45–90 (form B); print may stand off by this, millimetres.</summary>
+    /// <summary>
+    /// Address field of DIN 5008: x 20–105, y 27–72 (form A) or 45–90 (form B); print may stand off by this, millimetres.
+    /// </summary>
     private const double Tolerance = 12;
 
     public static ReadField? Read(LetterDraft draft, out string text, out IReadOnlyList<Segment> returnLine)
@@ -22,9 +25,10 @@ internal static class RecipientReader
         returnLine = back.Count > 0 ? back : ReturnLineAbove(lines, draft);
         draft.Take(returnLine);
         draft.Take(lines);
+        draft.RecipientTop = lines[0].Box.Y;
         draft.RecipientBottom = lines[^1].Box.Bottom;
         var result = new FieldText();
-        foreach (var line in EndorsementsAbove(lines, draft).Concat(lines.Where(l => !Wording.PostalService.IsMatch(l.Text))))
+        foreach (var line in EndorsementsAbove(lines, draft).Concat(lines.Where(l => !AddressWording.PostalService.IsMatch(l.Text))))
             result.AddLine(line.Page, line.Words);
         text = result.Text;
         return result.Field(LetterField.Recipient, Math.Min(1, 0.55 + best.Score * 0.05));
@@ -34,22 +38,23 @@ internal static class RecipientReader
     public static bool IsReturnLine(Segment line)
     {
         var separators = line.Text.Count(c => c is ',' or '·' or '•' or '|' or '*' or '–' or '-' or ';');
-        return separators > 0 && Wording.PostalTownInside.IsMatch(line.Text) && !Wording.PostalTown.IsMatch(line.Text) && line.Words.Count >= 4;
+        return separators > 0 && AddressWording.TownInside.IsMatch(line.Text) && !AddressWording.Town.IsMatch(line.Text)
+            && line.Words.Count >= 4;
     }
 
     private static double Score(AddressBlock block, LetterDraft draft)
     {
         var lines = PartReturnLine(block.Lines).Lines;
-        if (lines.Count is 0 or > 10 || lines.Count == 1 && !Wording.Addressee.IsMatch(lines[0].Text)) return 0;
+        if (lines.Count is 0 or > 10 || lines.Count == 1 && !AddressWording.Addressee.IsMatch(lines[0].Text)) return 0;
         double score = 0;
-        if (Wording.PostalTown.IsMatch(lines[^1].Text)) score += 3;
-        else if (lines.Any(l => Wording.PostalTown.IsMatch(l.Text))) score += 1.5;
-        if (lines.Any(l => Wording.Addressee.IsMatch(l.Text))) score += 3;
-        if (lines.Any(l => Wording.Street.IsMatch(l.Text))) score += 0.5;
-        if (lines.Any(l => Wording.Endorsement.IsMatch(l.Text))) score += 1;
+        if (AddressWording.Town.IsMatch(lines[^1].Text)) score += 3;
+        else if (lines.Any(l => AddressWording.Town.IsMatch(l.Text))) score += 1.5;
+        if (lines.Any(l => AddressWording.Addressee.IsMatch(l.Text))) score += 3;
+        if (lines.Any(l => AddressWording.Street.IsMatch(l.Text))) score += 0.5;
+        if (lines.Any(l => AddressWording.Endorsement.IsMatch(l.Text))) score += 1;
         if (IsInAddressField(lines)) score += 2.5;
-        if (lines.Any(l => Wording.Contact.IsMatch(l.Text))) score -= 3;
-        if (lines.Any(l => Wording.Reference.IsMatch(l.Text))) score -= 2;
+        if (lines.Any(l => AddressWording.Contact.IsMatch(l.Text))) score -= 3;
+        if (lines.Any(l => ReferenceWording.Label.IsMatch(l.Text))) score -= 2;
         if (draft.Signer.Length > 3 && lines.Any(l => l.Text.Contains(draft.Signer, StringComparison.OrdinalIgnoreCase))) score -= 4;
         if (lines[0].Box.Y < 27 - Tolerance) score -= 2;
         return score;
@@ -64,14 +69,15 @@ internal static class RecipientReader
     private static (IReadOnlyList<Segment> Back, IReadOnlyList<Segment> Lines) PartReturnLine(IReadOnlyList<Segment> lines)
     {
         for (var i = Math.Min(2, lines.Count - 2); i >= 0; i--)
-            if (IsReturnLine(lines[i]) || i > 0 && IsReturnLine(lines[i - 1], lines[i])) return ([.. lines.Take(i + 1)], [.. lines.Skip(i + 1)]);
+            if (IsReturnLine(lines[i]) || i > 0 && IsReturnLine(lines[i - 1], lines[i]))
+                return ([.. lines.Take(i + 1)], [.. lines.Skip(i + 1)]);
         return ([], lines);
     }
 
     /// <summary>A return line that was too long and runs over two lines.</summary>
     private static bool IsReturnLine(Segment upper, Segment lower) =>
         upper.Text.Contains(',', StringComparison.Ordinal) && Math.Abs(upper.Size - lower.Size) < 0.4 && upper.Size < 2.2
-        && (Wording.PostalTownInside.IsMatch(lower.Text) || lower.Words.Count <= 4 && upper.Words.Count >= 5);
+        && (AddressWording.TownInside.IsMatch(lower.Text) || lower.Words.Count <= 4 && upper.Words.Count >= 5);
 
     private static IReadOnlyList<Segment> ReturnLineAbove(IReadOnlyList<Segment> lines, LetterDraft draft)
     {
@@ -79,7 +85,8 @@ internal static class RecipientReader
         var above = draft.FreeHeader()
             .Where(s => s.Box.Bottom <= top + 1 && s.Box.Y > top - 26 && Math.Abs(s.Box.X - left) <= 9 && s.Size < size * 0.86).ToList();
         var isOne = above.Exists(s => IsReturnLine(s) || s.Text.Contains(',', StringComparison.Ordinal) && s.Words.Count >= 3);
-        return isOne && above.Count <= 3 ? above : [];
+        if (isOne && above.Count <= 3) return above;
+        return [.. draft.FreeHeader().Where(s => s.Box.Bottom <= top && s.Size < size * 0.9 && IsReturnLine(s)).Take(1)];
     }
 
     /// <summary>"Persönlich" and the like may stand apart from the address; routing needs them.</summary>
@@ -87,9 +94,10 @@ internal static class RecipientReader
     {
         double top = lines[0].Box.Y, bottom = lines[^1].Box.Bottom;
         var found = draft.FreeHeader()
-            .Where(s => s.Words.Count <= 7 && s.Box.Y > top - 28 && s.Box.Y < bottom + 14 && Wording.Endorsement.IsMatch(s.Text)).ToList();
+            .Where(s => s.Words.Count <= 7 && s.Box.Y > top - 28 && s.Box.Y < bottom + 14 && AddressWording.Endorsement.IsMatch(s.Text))
+                .ToList();
         draft.Take(found);
-        draft.Take(draft.FreeHeader().Where(s => Wording.PostalService.IsMatch(s.Text)).ToList());
+        draft.Take(draft.FreeHeader().Where(s => AddressWording.PostalService.IsMatch(s.Text)).ToList());
         return found;
     }
 }

@@ -106,6 +106,8 @@ public sealed class IntakeTests
         public Task<bool> RetryAsync(Work work, string cause, TimeSpan delay, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
+        public Task<bool> ReleaseAsync(Work work, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<Letter?> ChangeAsync(string letterId, Func<Letter, LetterChange?> change, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
     }

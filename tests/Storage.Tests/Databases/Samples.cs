@@ -22,7 +22,7 @@ internal static class Samples
     public static NewReceipt Delivered(string bytes, string? key = null, DateTimeOffset? receivedAt = null) =>
         new(File(bytes), bytes + ".pdf", FileFormat.Pdf, Channel.Upload, receivedAt, key);
 
-    public static Reading Read(string id, string subject, string sender = "Erika Beispiel\nAmselweg 1", string body = "") => new(
+    public static Letters.Reading Read(string id, string subject, string sender = "Erika Beispiel\nAmselweg 1", string body = "") => new(
         new() { Id = id, Subject = subject, Sender = sender, Body = body, Recipient = "Stadt Lindenfurt" }, [], [], [], null);
 
     public static Decision Decide(string id, string unit, Outcome outcome = Outcome.Auto) => new()

@@ -7,5 +7,8 @@ public sealed class TestFolder : IDisposable
 
     public string At(string name) => System.IO.Path.Combine(Path, name);
 
+    public static UnixFileMode ModeOf(string path) =>
+        OperatingSystem.IsWindows() ? throw new PlatformNotSupportedException() : File.GetUnixFileMode(path);
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,6 +13,9 @@ internal static class Directions
 
     private static readonly string[] Common = ["Letters", "Evidence", "Language"];
 
+    /// <summary>What a stage may ask of the store; as common as what travels, though it lies beside the journey.</summary>
+    private const string StoreContract = "src/Postlotse/JourneyStore.cs";
+
     private static readonly string[] OutsideWorld =
     [
         "System.Diagnostics.Process", "System.Console", "System.Net.Http", "System.Net.Sockets", "System.Net.WebSockets",
@@ -22,8 +26,20 @@ internal static class Directions
     private static readonly string[] Files =
     [
         "System.IO.File", "System.IO.Directory", "System.IO.FileStream", "System.IO.FileInfo", "System.IO.DirectoryInfo",
-        "System.IO.StreamReader", "System.IO.StreamWriter", "System.IO.FileSystemWatcher",
+        "System.IO.FileSystemWatcher",
     ];
+
+    // These may also stand on a stream; they open a file when they are made with its path.
+    private static readonly string[] FileWhenMadeWithAPath = ["System.IO.StreamReader", "System.IO.StreamWriter"];
+
+    private static readonly ConditionalWeakTable<CSharpCompilation, ILookup<SyntaxTree, Use>> Known = [];
+
+    private static readonly Lazy<IReadOnlyList<MetadataReference>> Platform = new(() =>
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal))
+            .Select(p => MetadataReference.CreateFromFile(p)),
+    ]);
 
     private const string ImplicitUsings = """
         global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;
@@ -31,24 +47,25 @@ internal static class Directions
         """;
 
     /// <summary>Compiles the domain against the runtime alone: it may reference nothing else.</summary>
-    public static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees)
-    {
-        var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal));
-        return CSharpCompilation.Create("domain", trees.Append(CSharpSyntaxTree.ParseText(ImplicitUsings, path: "implicit")),
-            platform.Select(p => MetadataReference.CreateFromFile(p)),
+    public static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) =>
+        CSharpCompilation.Create("domain", trees.Append(CSharpSyntaxTree.ParseText(ImplicitUsings, path: "implicit")), Platform.Value,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-    }
 
-    /// <summary>A stage uses what travels, the evidence, the language and itself; these four never use a stage.</summary>
+    /// <summary>
+    /// A stage uses what travels, the evidence, the language, the contract of the store and itself; these four never use a stage.
+    /// </summary>
     public static IEnumerable<string> AcrossStages(CSharpCompilation domain)
     {
+        var contract = domain.SyntaxTrees.Where(t => t.FilePath == StoreContract)
+            .SelectMany(t => t.GetRoot().DescendantNodes().OfType<BaseTypeDeclarationSyntax>())
+            .Select(t => "Postlotse." + t.Identifier.Text).ToHashSet(StringComparer.Ordinal);
         foreach (var (tree, own) in FoldersOf(domain))
         {
             var allowed = Allowed(own);
-            foreach (var (node, type) in TypesUsed(domain.GetSemanticModel(tree), tree))
+            foreach (var (node, type, _) in UsesOf(domain)[tree])
             {
                 if (!type.StartsWith("Postlotse.", StringComparison.Ordinal)) continue;
+                if (contract.Contains(type) && (Stages.Contains(own, StringComparer.Ordinal) || own == StoreContract)) continue;
                 var parts = type.Split('.');
                 var folder = parts.Length > 2 ? parts[1] : "";
                 if (!allowed.Contains(folder)) yield return $"{Place(node)}: {own}/ uses {type}";
@@ -58,28 +75,29 @@ internal static class Directions
 
     /// <summary>The domain starts no process, opens no connection, prints nothing and calls no native code.</summary>
     public static IEnumerable<string> ToOutsideWorld(CSharpCompilation domain) =>
-        from tree in domain.SyntaxTrees
-        from use in TypesUsed(domain.GetSemanticModel(tree), tree)
+        from use in UsesOf(domain).SelectMany(u => u)
         where OutsideWorld.Any(o => use.Type == o || use.Type.StartsWith(o + ".", StringComparison.Ordinal))
         select $"{Place(use.Node)}: uses {use.Type}";
 
     /// <summary>Files that read or write files; a decision never does.</summary>
     public static IEnumerable<string> ToFiles(CSharpCompilation domain, IReadOnlyDictionary<string, string> reasons) =>
-        from tree in domain.SyntaxTrees
-        where !reasons.ContainsKey(tree.FilePath)
-        from use in TypesUsed(domain.GetSemanticModel(tree), tree)
-        where Files.Contains(use.Type, StringComparer.Ordinal)
-        select $"{Place(use.Node)}: uses {use.Type}; give a reason in tests/Tidy/files.txt or take a stream";
+        (from use in UsesOf(domain).Where(u => !reasons.ContainsKey(u.Key.FilePath)).SelectMany(u => u)
+         where Files.Contains(use.Type, StringComparer.Ordinal) || (use.WithPath && FileWhenMadeWithAPath.Contains(use.Type))
+         select $"{Place(use.Node)}: uses {use.Type}; give a reason in tests/Tidy/files.txt or take a stream").Distinct();
 
-    /// <summary>Files that name every stage: the order may be stated once.</summary>
-    public static IEnumerable<string> NamingAllStages(IEnumerable<SyntaxTree> trees)
+    /// <summary>
+    /// Files that could state an order: they name every stage but at most one, other than to ask which stage it is. (A table from
+    /// stage to next stage names all but the first.)
+    /// </summary>
+    public static IEnumerable<string> StatingAnOrder(IEnumerable<SyntaxTree> trees)
     {
         var all = trees.ToList();
         var names = all.SelectMany(t => t.GetRoot().DescendantNodes().OfType<EnumDeclarationSyntax>())
             .First(e => e.Identifier.Text == "StageName").Members.Select(m => m.Identifier.Text).ToHashSet(StringComparer.Ordinal);
-        return all.Where(tree => names.IsSubsetOf(tree.GetRoot().DescendantNodes().OfType<MemberAccessExpressionSyntax>()
+        return all.Where(tree => names.Intersect(tree.GetRoot().DescendantNodes().OfType<MemberAccessExpressionSyntax>()
             .Where(m => m.Expression.ToString() is "StageName" or "Letters.StageName" or "Postlotse.Letters.StageName")
-            .Select(m => m.Name.Identifier.Text))).Select(t => t.FilePath);
+            .Where(m => m.Parent is not (ConstantPatternSyntax or CaseSwitchLabelSyntax))
+            .Select(m => m.Name.Identifier.Text)).Count() >= names.Count - 1).Select(t => t.FilePath);
     }
 
     private static HashSet<string> Allowed(string folder) => folder switch
@@ -87,14 +105,19 @@ internal static class Directions
         "Letters" => ["Letters", "Evidence"],
         "Evidence" => ["Evidence", "Letters"],
         "Language" => ["Language", "Letters"],
+        StoreContract => ["Letters", "Evidence"],
         _ => [.. Common, folder],
     };
 
     private static IEnumerable<(SyntaxTree Tree, string Folder)> FoldersOf(CSharpCompilation domain) => domain.SyntaxTrees
-        .Select(t => (t, t.FilePath.Split('/') is ["src", "Postlotse", var folder, _, ..] ? folder : ""))
-        .Where(t => Stages.Contains(t.Item2, StringComparer.Ordinal) || Common.Contains(t.Item2, StringComparer.Ordinal));
+        .Select(t => (t, t.FilePath.Split('/') is ["src", "Postlotse", var folder, _, ..] ? folder : t.FilePath))
+        .Where(t => Stages.Contains(t.Item2, StringComparer.Ordinal) || Common.Contains(t.Item2, StringComparer.Ordinal)
+            || t.Item2 == StoreContract);
 
-    private static IEnumerable<(SyntaxNode Node, string Type)> TypesUsed(SemanticModel model, SyntaxTree tree)
+    private static ILookup<SyntaxTree, Use> UsesOf(CSharpCompilation domain) => Known.GetValue(domain, d =>
+        d.SyntaxTrees.SelectMany(t => TypesUsed(d.GetSemanticModel(t), t)).ToLookup(u => u.Node.SyntaxTree));
+
+    private static IEnumerable<Use> TypesUsed(SemanticModel model, SyntaxTree tree)
     {
         foreach (var node in tree.GetRoot().DescendantNodes().Where(n => n is SimpleNameSyntax or BaseObjectCreationExpressionSyntax))
         {
@@ -102,12 +125,17 @@ internal static class Directions
             var info = model.GetSymbolInfo(node);
             var symbol = info.Symbol ?? info.CandidateSymbols.FirstOrDefault();
             var type = symbol as INamedTypeSymbol ?? (symbol is ITypeParameterSymbol or INamespaceSymbol ? null : symbol?.ContainingType);
-            if (type is not null) yield return (node, type.OriginalDefinition.ToDisplayString(Plain));
+            var withPath = node is BaseObjectCreationExpressionSyntax
+                && symbol is IMethodSymbol { Parameters: [{ Type.SpecialType: SpecialType.System_String }, ..] };
+            if (type is not null) yield return new(node, type.OriginalDefinition.ToDisplayString(Plain), withPath);
         }
     }
 
     private static readonly SymbolDisplayFormat Plain = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
+    /// <summary>A name or a "new" in the code, the type it means, and whether something is made with a text, perhaps a path.</summary>
+    private sealed record Use(SyntaxNode Node, string Type, bool WithPath);
 
     private static string Place(SyntaxNode node) =>
         $"{node.SyntaxTree.FilePath}({node.SyntaxTree.GetLineSpan(node.Span).StartLinePosition.Line + 1})";

@@ -19,6 +19,9 @@ internal static partial class Documents
     [GeneratedRegex(@"[^\p{L}\p{N} _-]", Options, 5000)]
     private static partial Regex NotInAnchors { get; }
 
+    [GeneratedRegex("`(?<name>[A-Z][A-Za-z0-9]+_[A-Za-z0-9_]+)`", Options, 5000)]
+    private static partial Regex TestName { get; }
+
     private static readonly string[] Folders = ["src/", "tests/", "bench/", "dev/", "data/", "docs/"];
 
     /// <param name="file">Document with the links, path from the root.</param>
@@ -52,6 +55,10 @@ internal static partial class Documents
                 yield return $"{file}: \"{line}\": there is no {path}";
         }
     }
+
+    /// <summary>Tests that a document promises, as `Law_HoldsHere`, and that are no methods of a test.</summary>
+    public static IEnumerable<string> MissingTests(string file, string text, IReadOnlySet<string> methods) => TestName.Matches(text)
+        .Select(m => m.Groups["name"].Value).Where(n => !methods.Contains(n)).Select(n => $"{file}: there is no test {n}");
 
     private static bool IsProgram(string word) => word == "postlotse" || word.EndsWith("/postlotse", StringComparison.Ordinal);
 

@@ -8,12 +8,14 @@ internal static class Edges
 {
     /// <summary>
     /// Web and App show and pass on decisions: they declare no Decide… method and make no <c>Decision</c>; what decides is put
-    /// together in Composition.cs and by the command verbs alone.
+    /// together in Composition.cs and by the verbs alone, and the web does not even know its namespace.
     /// </summary>
     public static IEnumerable<string> Deciding(SyntaxTree tree)
     {
         var composes = tree.FilePath.EndsWith("/Composition.cs", StringComparison.Ordinal)
-            || tree.FilePath.StartsWith("src/Postlotse.App/Verbs/", StringComparison.Ordinal);
+            || tree.FilePath.StartsWith("src/Postlotse.App/Commands/", StringComparison.Ordinal)
+            || tree.FilePath.StartsWith("src/Postlotse.App/Processing/", StringComparison.Ordinal);
+        var web = tree.FilePath.StartsWith("src/Postlotse.Web/", StringComparison.Ordinal);
         foreach (var node in tree.GetRoot().DescendantNodes())
         {
             var fault = node switch
@@ -22,7 +24,7 @@ internal static class Edges
                 LocalFunctionStatementSyntax function when Decides(function.Identifier) => $"declares {function.Identifier}",
                 ObjectCreationExpressionSyntax { Type: var type } when LastName(type) is "Decision" => "makes a Decision",
                 ObjectCreationExpressionSyntax { Type: var type } when !composes && LastName(type) is "Decider" => "makes a Decider",
-                UsingDirectiveSyntax { Name: { } name } when !composes && name.ToString() is "Postlotse.Responsibility" => "uses " + name,
+                UsingDirectiveSyntax { Name: { } name } when web && name.ToString() is "Postlotse.Responsibility" => "uses " + name,
                 _ => null,
             };
             if (fault is not null) yield return $"{tree.FilePath}({LineOf(node)}): {fault}";

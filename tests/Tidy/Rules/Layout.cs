@@ -36,11 +36,14 @@ internal static class Layout
         .Except([.. Directions.Stages, "Letters", "Evidence", "Language"])
         .Select(f => $"src/Postlotse/{f} is neither a stage nor common to all");
 
-    /// <summary>A namespace that is not the file's folder.</summary>
+    /// <summary>A namespace that is neither the file's folder nor one above; in the domain at least the stage is named.</summary>
     public static IEnumerable<string> WrongNamespaces(SyntaxTree tree)
     {
-        var expected = string.Join('.', tree.FilePath.Split('/')[1..^1]);
+        var folders = tree.FilePath.Split('/')[1..^1];
+        var folder = string.Join('.', folders) + ".";
+        var least = string.Join('.', folders.Take(folders[0] == "Postlotse" ? 2 : 1));
         return tree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().Select(n => n.Name.ToString())
-            .Where(n => n != expected).Select(n => $"{tree.FilePath}: namespace {n}, its folder says {expected}");
+            .Where(n => !folder.StartsWith(n + ".", StringComparison.Ordinal) || n.Length < least.Length)
+            .Select(n => $"{tree.FilePath}: namespace {n}, its folder says {folder.TrimEnd('.')}");
     }
 }

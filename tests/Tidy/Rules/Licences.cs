@@ -46,7 +46,8 @@ internal sealed partial class Licences
             .. texts.Except(named).Select(l => $"LICENSES/{l}.txt: no annotation names it"),
             .. from a in _annotations
                from path in a.Paths
-               where !files.Any(f => Annotation.Matches(path, f))
+               let pattern = Annotation.Pattern(path)
+               where !files.Any(pattern.IsMatch)
                select $"REUSE.toml: {path} fits no file",
         ];
     }
@@ -56,7 +57,7 @@ internal sealed partial class Licences
         .Where(f => f.Contains('/', StringComparison.Ordinal) && !f.StartsWith("LICENSES/", StringComparison.Ordinal))
         .Where(f => Path.GetFileName(f).ToUpperInvariant() is var name && (name.Contains("LICENSE", StringComparison.Ordinal)
             || name.Contains("LICENCE", StringComparison.Ordinal) || name.Contains("NOTICE", StringComparison.Ordinal)))
-        .Where(f => Path.GetExtension(f) is not ".cs" && Of(f) is { Ours: true })
+        .Where(f => Path.GetExtension(f) is not (".cs" or ".license") && Of(f) is { Ours: true })
         .Select(f => f + ": brings its own licence, but REUSE.toml calls it ours");
 
     private static IReadOnlyList<string> Strings(string value) => [.. Quoted.Matches(value).Select(m => m.Groups["text"].Value)];
@@ -70,10 +71,12 @@ internal sealed record Annotation(IReadOnlyList<string> Paths, IReadOnlyList<str
     public IEnumerable<string> Identifiers => Expression.Split([' ', '(', ')'], StringSplitOptions.RemoveEmptyEntries)
         .Where(w => w is not ("AND" or "OR" or "WITH"));
 
-    public bool Covers(string file) => Paths.Any(p => Matches(p, file));
+    private readonly IReadOnlyList<Regex> _patterns = [.. Paths.Select(Pattern)];
+
+    public bool Covers(string file) => _patterns.Any(p => p.IsMatch(file));
 
     /// <summary>* fits within a folder, ** also across folders.</summary>
-    public static bool Matches(string glob, string file) => Regex.IsMatch(file, "^" + Regex.Escape(glob)
+    public static Regex Pattern(string glob) => new("^" + Regex.Escape(glob)
         .Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal) + "$",
         RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
 }

@@ -17,6 +17,11 @@ internal static class Projects
     public static IEnumerable<string> References(string xml) =>
         XDocument.Parse(xml).Descendants("PackageReference").Select(p => (string?)p.Attribute("Include") ?? "");
 
+    /// <summary>The list packages=(…) of a shell script.</summary>
+    public static IEnumerable<string> DebianPackages(string script) => string
+        .Join('\n', script.Split("packages=(", 2)[1].Split('\n').Select(l => l.Split('#')[0])).Split(')')[0]
+        .Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Words of the records are taken between back ticks, so that "Dapper.X" does not explain "Dapper".</summary>
     public static IEnumerable<string> Unexplained(IEnumerable<string> packages, string records) =>
         packages.Where(p => !records.Contains($"`{p}`", StringComparison.Ordinal)).Select(p => $"no record in docs/adr explains `{p}`");

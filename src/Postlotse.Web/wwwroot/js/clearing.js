@@ -22,13 +22,18 @@ function busy(element) {
   return element.closest('a, button, input, select, textarea, summary, [contenteditable]') !== null;
 }
 
+function reveal(field) {
+  field.closest('details')?.setAttribute('open', '');
+  field.focus();
+}
+
 document.addEventListener('keydown', event => {
   if (!panel || isOff() || event.ctrlKey || event.altKey || event.metaKey || event.repeat || busy(event.target)) return;
   const number = event.key === 'Enter' ? '1' : event.key;
   const button = document.querySelector(`button[data-key="${CSS.escape(number)}"]`);
   const field = { '/': 'office', '0': 'reason' }[event.key];
   if (button) button.click();
-  else if (field) document.getElementById(field)?.focus();
+  else if (field) reveal(document.getElementById(field));
   else return;
   event.preventDefault();
 });

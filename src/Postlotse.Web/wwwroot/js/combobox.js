@@ -13,7 +13,7 @@ class Combobox {
     this.input.addEventListener('blur', () => setTimeout(() => this.close(), 150));
     this.list.addEventListener('mousedown', event => event.preventDefault());
     this.list.addEventListener('click', event => {
-      const option = event.target.closest('[role=option]');
+      const option = event.target.closest('[role=option]:not([aria-disabled])');
       if (option) this.choose(option);
     });
   }
@@ -38,7 +38,7 @@ class Combobox {
   }
 
   options() {
-    return [...this.list.querySelectorAll('[role=option]')];
+    return [...this.list.querySelectorAll('[role=option]:not([aria-disabled])')];
   }
 
   activate(index) {

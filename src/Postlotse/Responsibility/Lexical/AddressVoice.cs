@@ -78,8 +78,9 @@ internal sealed class AddressVoice
         var bare = office.Name.IndexOf('(', StringComparison.Ordinal) is var bracket and > 0 ? office.Name[..bracket] : office.Name;
         var names = bare.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var own = names.Select((n, i) => (Name: n, IsGroup: names.Length > 1 && i == 0)).Prepend((office.Name, false));
+        var group = names.Length > 1 ? Terms(names[0]) : [];
         foreach (var (name, isGroup) in own.Concat(office.Above.Select(a => (a, true))))
-            if (Terms(name) is { Count: > 0 } terms) yield return new(terms, isGroup);
+            if (Terms(name) is { Count: > 0 } terms) yield return new(terms, isGroup || terms.SetEquals(group));
     }
 
     /// <summary>What a name says: stems of its words and of its compounds' parts. Words that any name may have are left out.</summary>

@@ -34,14 +34,16 @@ internal sealed partial class RecipientBlock
         {
             lines.Add(Span(line));
             var end = line.Index + line.Length;
-            if (EndorsementShape().Match(recipient, line.Index, line.Length) is { Success: true } mark)
+            var mark = EndorsementShape().Match(recipient, line.Index, line.Length);
+            if (mark.Success)
             {
                 endorsement ??= Span(mark);
                 end = mark.Index;
             }
 
             var text = recipient.AsSpan(line.Index, end - line.Index);
-            if (TownShape().IsMatch(text) || StreetShape().IsMatch(text)) continue;
+            // "Ausschreibung 7 – nicht öffnen" looks like a street only as far as the endorsement.
+            if (TownShape().IsMatch(text) || (!mark.Success && StreetShape().IsMatch(text))) continue;
             AddPhrases(recipient, line.Index, end, phrases);
         }
 

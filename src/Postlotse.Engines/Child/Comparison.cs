@@ -1,0 +1,48 @@
+using Postlotse.Engines.Native;
+
+namespace Postlotse.Engines.Child;
+
+/// <summary>
+/// Whether an image taken out of a PDF is all its page shows: same place, not cropped, mirrored or inverted, nothing drawn over it.
+/// Compares mean brightness in tiles, so that different ways of reducing do not matter.
+/// </summary>
+internal static class Comparison
+{
+    private const int TileSize = 8, GreatestDifference = 14;
+
+    /// <summary>Compares.</summary>
+    /// <param name="scan">The image.</param>
+    /// <param name="turn">Clockwise turn the page asks viewers for.</param>
+    /// <param name="reference">File with a small grey rendering of the page.</param>
+    public static bool Shows(Pix scan, int turn, string reference)
+    {
+        var pix = Leptonica.pixRead(reference);
+        if (pix == 0) throw new DamagedImageException("rendering of the page");
+        using var rendering = Pix.Own(pix, "pixRead");
+        using var page = rendering.ToGrey();
+        using var grey = scan.ToGrey();
+        using var turned = grey.Turn(turn);
+        if (page.Width < TileSize || page.Height < TileSize) return false;
+        using var small = turned.Scale((double)page.Width / turned.Width, (double)page.Height / turned.Height);
+        return Math.Abs(small.Width - page.Width) <= 1 && Math.Abs(small.Height - page.Height) <= 1 && SameTiles(page, small);
+    }
+
+    private static bool SameTiles(Pix a, Pix b)
+    {
+        int width = Math.Min(a.Width, b.Width), height = Math.Min(a.Height, b.Height);
+        for (var y = 0; y + TileSize <= height; y += TileSize)
+            for (var x = 0; x + TileSize <= width; x += TileSize)
+                if (Math.Abs(Mean(a, x, y) - Mean(b, x, y)) > GreatestDifference) return false;
+        return true;
+    }
+
+    private static unsafe double Mean(Pix pix, int x, int y)
+    {
+        var data = Leptonica.pixGetData(pix);
+        var (words, sum) = (Leptonica.pixGetWpl(pix), 0);
+        for (var row = y; row < y + TileSize; row++)
+            for (var column = x; column < x + TileSize; column++)
+                sum += (int)(data[row * (long)words + column / 4] >> (24 - 8 * (column % 4))) & 0xFF; // first pixel in the highest byte
+        return sum / (double)(TileSize * TileSize);
+    }
+}

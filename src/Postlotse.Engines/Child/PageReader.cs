@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using Postlotse.Engines.Native;
+using Postlotse.Engines.Protocol;
+using Postlotse.Letters;
+
+namespace Postlotse.Engines.Child;
+
+/// <summary>
+/// Reads one page: decodes the scan, turns it upright, makes it straight, cleans a copy of it and reads that. The scan itself stays
+/// as it is and goes into the PDF.
+/// </summary>
+internal sealed class PageReader(OcrEngine engine, long maximumPixels)
+{
+    /// <summary>Resolution the engine reads best and fastest at; 300 dpi cost more and give more errors.</summary>
+    private const double ReadingResolution = 225;
+
+    private const double LeastSkew = 0.05, SureSkew = 2.5;
+
+    /// <summary>Reading that is so good that the page cannot be the wrong way up.</summary>
+    private const double GoodConfidence = 0.75, GoodLetters = 15;
+
+    public ChildAnswer Read(ChildRequest request)
+    {
+        var clock = Stopwatch.StartNew();
+        using var source = SourceImage.Read(request.File, request.Index, (request.Width, request.Height), maximumPixels);
+        var (turn, mirrored) = request.Turn == 0 && source.JpegHeader is { } header ? FromExif(header.Orientation) : (request.Turn, false);
+        using var pixels = mirrored ? source.Pixels.Mirror() : null;
+        var scan = pixels ?? source.Pixels;
+        if (request.Reference is { } reference && !Comparison.Shows(scan, turn, reference)) return new(request.Id, ChildOutcome.Differs);
+        using var page = PreparedPage.From(scan, source.DotsPerInchX, source.DotsPerInchY);
+        var read = Read(page, turn);
+        var (width, height) = (scan.Width / source.DotsPerInchX * 25.4, scan.Height / source.DotsPerInchY * 25.4);
+        var recognised = Recognised(read, request.Number, read.Turn is 90 or 270 ? (height, width) : (width, height));
+        var image = PdfImageMaker.Make(scan, source, request, mirrored);
+        return new(
+            request.Id, ChildOutcome.Read, Page: recognised, Image: image, Suspicious: source.Suspicious,
+            Milliseconds: Math.Round(clock.Elapsed.TotalMilliseconds, 1));
+    }
+
+    private static RecognisedPage Recognised(PageReading read, int number, (double Width, double Height) size)
+    {
+        var (lines, text) = PageText.Assemble(read.Words, read.Resolution);
+        return new()
+        {
+            Number = number, Width = Math.Round(size.Width, 2), Height = Math.Round(size.Height, 2), Rotation = read.Turn,
+            SkewDegrees = Math.Round(-read.Correction, 3), Blank = read.Blank, Lines = lines, Text = text,
+            MeanConfidence = Math.Round(PageText.MeanConfidence(lines), 4),
+        };
+    }
+
+    /// <summary>Turn and mirroring that a camera or scanner asks for (EXIF 2.3, 4.6.4 A, orientation).</summary>
+    private static (int Turn, bool Mirrored) FromExif(int orientation) => orientation switch
+    {
+        2 => (0, true),
+        3 => (180, false),
+        4 => (180, true),
+        5 => (270, true),
+        6 => (90, false),
+        7 => (90, true),
+        8 => (270, false),
+        _ => (0, false),
+    };
+
+    private PageReading Read(PreparedPage page, int fileTurn)
+    {
+        var spots = page.Sketch.Spots();
+        if (Blankness.IsBlank(spots, page.Sketch.Width, page.Sketch.Height, page.SketchScale)) return new([], fileTurn, 0, page.Resolution, true);
+        var (turn, sure) = Orientation.Detect(page.Sketch);
+        if (sure) return ReadTurned(page, turn);
+        return ReadUnsure(page, fileTurn, turn);
+    }
+
+    /// <summary>Little print: the turn the file asks for, unless another reads clearly better.</summary>
+    private PageReading ReadUnsure(PreparedPage page, int fileTurn, int guess)
+    {
+        var best = ReadTurned(page, fileTurn);
+        foreach (var turn in new[] { guess, (fileTurn + 180) % 360, (fileTurn + 90) % 360, (fileTurn + 270) % 360 }.Distinct())
+        {
+            if (best.IsGood) return best;
+            if (turn == fileTurn) continue;
+            var other = ReadTurned(page, turn);
+            if (other.Score > 1.3 * best.Score) best = other;
+        }
+
+        return best;
+    }
+
+    private PageReading ReadTurned(PreparedPage page, int turn)
+    {
+        using var sketch = page.Sketch.Turn(turn);
+        var (degrees, confidence) = sketch.FindSkew();
+        var correction = confidence >= SureSkew && Math.Abs(degrees) >= LeastSkew ? degrees : 0;
+        using var cleaned = Clean(page.Grey, turn, correction);
+        var scale = Math.Min(1, ReadingResolution / page.Resolution);
+        if (page.Resolution < 190) scale = 220 / page.Resolution;
+        using var image = cleaned.Scale(scale, scale);
+        var resolution = page.Resolution * scale;
+        Pix.Check(Leptonica.pixSetResolution(image, (int)Math.Round(resolution), (int)Math.Round(resolution)), "pixSetResolution");
+        return new(engine.Read(image), turn, correction, resolution, false);
+    }
+
+    /// <summary>Straight, without noise, with a white background; strokes keep their shades.</summary>
+    private static Pix Clean(Pix grey, int turn, double correction)
+    {
+        using var upright = turn == 0 ? null : grey.Turn(turn);
+        using var straight = correction == 0 ? null : (upright ?? grey).Rotate(correction);
+        using var smooth = (straight ?? upright ?? grey).Smooth();
+        using var level = smooth.LevelBackground();
+        return level.Stretch(60, 185);
+    }
+
+    /// <summary>What was read at one turn of the page.</summary>
+    /// <param name="Words">In pixels.</param>
+    /// <param name="Turn">Clockwise turn of the scan.</param>
+    /// <param name="Correction">Further clockwise turn in degrees that made it straight.</param>
+    /// <param name="Resolution">Dots per inch of the image that was read.</param>
+    /// <param name="Blank">Nothing is on the page.</param>
+    private sealed record PageReading(IReadOnlyList<OcrWord> Words, int Turn, double Correction, double Resolution, bool Blank)
+    {
+        /// <summary>Letters weighted by how surely they were read.</summary>
+        public double Score { get; } = Words.Where(w => w.Confidence > 0.4).Sum(w => w.Confidence * w.Text.Count(char.IsLetterOrDigit));
+
+        public bool IsGood => Score >= GoodLetters && Score >= GoodConfidence * Words.Sum(w => w.Text.Length);
+    }
+}

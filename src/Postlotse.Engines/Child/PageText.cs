@@ -1,0 +1,66 @@
+using System.Text;
+using Postlotse.Letters;
+
+namespace Postlotse.Engines.Child;
+
+/// <summary>Makes lines and running text in millimetres of the words in pixels.</summary>
+internal static class PageText
+{
+    /// <summary>A word below this is a shape in a picture, not print.</summary>
+    private const double LeastConfidence = 0.05;
+
+    /// <summary>Lines in reading order, and the running text.</summary>
+    /// <param name="words">As read.</param>
+    /// <param name="resolution">Dots per inch of the image they were read on.</param>
+    public static (IReadOnlyList<TextLine> Lines, string Text) Assemble(IReadOnlyList<OcrWord> words, double resolution)
+    {
+        var millimetres = 25.4 / resolution;
+        var lines = new List<TextLine>();
+        var text = new StringBuilder();
+        var (line, block, paragraph) = (new List<OcrWord>(), 0, 0);
+        foreach (var word in words)
+        {
+            if (word.Start != OcrStart.Word) Finish();
+            if (word.Start == OcrStart.Block) block++;
+            if (word.Start is OcrStart.Block or OcrStart.Paragraph) paragraph++;
+            if (word.Confidence >= LeastConfidence && !string.IsNullOrWhiteSpace(word.Text)) line.Add(word);
+        }
+
+        Finish();
+        return (lines, text.ToString());
+
+        void Finish()
+        {
+            if (line.Count == 0) return;
+            var finished = Line(line, Math.Max(1, block), Math.Max(1, paragraph), millimetres);
+            if (lines.Count > 0) text.Append(finished.Paragraph == lines[^1].Paragraph ? "\n" : "\n\n");
+            text.AppendJoin(' ', finished.Words.Select(w => w.Text));
+            lines.Add(finished);
+            line.Clear();
+        }
+    }
+
+    /// <summary>Confidence of all words weighted by their length.</summary>
+    public static double MeanConfidence(IEnumerable<TextLine> lines)
+    {
+        var (sum, weight) = (0.0, 0);
+        foreach (var word in lines.SelectMany(l => l.Words)) (sum, weight) = (sum + word.Confidence * word.Text.Length, weight + word.Text.Length);
+        return weight == 0 ? 0 : sum / weight;
+    }
+
+    private static TextLine Line(List<OcrWord> words, int block, int paragraph, double millimetres)
+    {
+        var placed = words.ConvertAll(w => new Word(Clean(w.Text), Box(w.Left, w.Top, w.Right, w.Bottom), w.Confidence));
+        var box = Box(words.Min(w => w.Left), words.Min(w => w.Top), words.Max(w => w.Right), words.Max(w => w.Bottom));
+        var baseline = Math.Clamp(Round(words.Average(w => w.Baseline) * millimetres), box.Y, box.Bottom);
+        return new(block, paragraph, box, baseline, placed);
+
+        Box Box(int left, int top, int right, int bottom) =>
+            new(Round(left * millimetres), Round(top * millimetres), Round((right - left) * millimetres), Round((bottom - top) * millimetres));
+    }
+
+    /// <summary>Hundredths of a millimetre are finer than any scan.</summary>
+    private static double Round(double value) => Math.Round(value, 2);
+
+    private static string Clean(string text) => text.Trim();
+}

@@ -1,0 +1,136 @@
+using Postlotse.Engines.Native;
+using Postlotse.Pdf;
+
+namespace Postlotse.Engines.Child;
+
+/// <summary>The scan as decoded from foreign bytes, and its size on paper.</summary>
+internal sealed class SourceImage : IDisposable
+{
+    private const int Jpeg = 2, ContinueWithBadData = 2;
+
+    private SourceImage(Pix pixels, JpegHeader? jpeg, bool suspicious, (double X, double Y) resolution)
+    {
+        (Pixels, JpegHeader, Suspicious) = (pixels, jpeg, suspicious);
+        (DotsPerInchX, DotsPerInchY) = resolution;
+    }
+
+    /// <summary>As decoded, not turned.</summary>
+    public Pix Pixels { get; }
+
+    /// <summary>Header when the source is a JPEG.</summary>
+    public JpegHeader? JpegHeader { get; }
+
+    /// <summary>The decoder complained, though all rows are there.</summary>
+    public bool Suspicious { get; }
+
+    public double DotsPerInchX { get; }
+
+    public double DotsPerInchY { get; }
+
+    public void Dispose() => Pixels.Dispose();
+
+    /// <summary>Images in a TIFF; 1 for any other file that can be decoded.</summary>
+    /// <exception cref="DamagedImageException">No image.</exception>
+    public static int Count(string file)
+    {
+        if (Leptonica.pixReadHeader(file, out var format, out _, out _, out _, out _, out _) != 0) throw new DamagedImageException("no image header");
+        if (!IsTiff(format)) return 1;
+        var stream = Leptonica.fopenReadStream(file);
+        if (stream == 0) throw new DamagedImageException("cannot be opened");
+        var result = Leptonica.tiffGetCount(stream, out var count);
+        _ = Leptonica.lept_fclose(stream);
+        return result == 0 && count > 0 ? count : throw new DamagedImageException("no image directory");
+    }
+
+    /// <summary>Decodes one image, after its header has shown that it is not too large.</summary>
+    /// <param name="file">JPEG, PNG, TIFF or PNM.</param>
+    /// <param name="index">0-based image in a TIFF.</param>
+    /// <param name="size">Size on paper in millimetres as it lies; zeros: by its own resolution.</param>
+    /// <param name="maximumPixels">Limit for width × height.</param>
+    /// <exception cref="DamagedImageException">Cannot be decoded whole.</exception>
+    /// <exception cref="TooManyPixelsException">Larger than the limit.</exception>
+    public static SourceImage Read(string file, int index, (double Width, double Height) size, long maximumPixels)
+    {
+        var format = CheckHeader(file, index, maximumPixels);
+        var (jpeg, suspicious) = (default(JpegHeader), false);
+        Pix pixels;
+        if (format == Jpeg)
+        {
+            (jpeg, var ends) = JpegFile(file);
+            var pix = Leptonica.pixReadJpeg(file, 0, 1, out var warnings, ContinueWithBadData);
+            if (pix == 0 || jpeg is null) throw new DamagedImageException("JPEG data");
+            pixels = Pix.Own(pix, "pixReadJpeg");
+            suspicious = warnings > 0;
+            if (suspicious && !ends) // the decoder fills what is missing with grey
+            {
+                pixels.Dispose();
+                throw new DamagedImageException("JPEG ends too early");
+            }
+        }
+        else
+        {
+            var pix = IsTiff(format) ? Leptonica.pixReadTiff(file, index) : Leptonica.pixRead(file);
+            if (pix == 0) throw new DamagedImageException("image data");
+            pixels = Pix.Own(pix, "pixRead");
+        }
+
+        return new(pixels, jpeg, suspicious, Resolution(pixels, jpeg, size));
+    }
+
+    private static bool IsTiff(int format) => format is >= 4 and <= 10 or 17;
+
+    private static int CheckHeader(string file, int index, long maximumPixels)
+    {
+        if (Leptonica.pixReadHeader(file, out var format, out var width, out var height, out _, out _, out _) != 0)
+            throw new DamagedImageException("no image header");
+        if (IsTiff(format) && Leptonica.readHeaderTiff(file, index, out width, out height, out _, out _, out _, out _, out _) != 0)
+            throw new DamagedImageException("no image header");
+        if (width <= 0 || height <= 0) throw new DamagedImageException("image without area");
+        return (long)width * height > maximumPixels ? throw new TooManyPixelsException((long)width * height) : format;
+    }
+
+    private static (JpegHeader? Header, bool Ends) JpegFile(string file)
+    {
+        using var stream = File.OpenRead(file);
+        var head = new byte[Math.Min(stream.Length, 1 << 20)];
+        stream.ReadExactly(head);
+        var tail = new byte[Math.Min(stream.Length, 512)];
+        stream.Seek(-tail.Length, SeekOrigin.End);
+        stream.ReadExactly(tail);
+        return (JpegHeader.Parse(head), JpegHeader.Ends(tail));
+    }
+
+    /// <summary>Dots per inch in both directions: of the page if known, else of the image if plausible, else as if A4 in width.</summary>
+    private static (double X, double Y) Resolution(Pix pixels, JpegHeader? jpeg, (double Width, double Height) size)
+    {
+        var (width, height) = (pixels.Width, pixels.Height);
+        if (size is { Width: > 0, Height: > 0 })
+        {
+            var ofPage = (X: width / size.Width * 25.4, Y: height / size.Height * 25.4);
+            if (IsPlausible(ofPage, width, height)) return ofPage;
+        }
+
+        var own = jpeg is null ? (X: (double)Leptonica.pixGetXRes(pixels), Y: (double)Leptonica.pixGetYRes(pixels))
+            : (X: jpeg.DotsPerInchX, Y: jpeg.DotsPerInchY);
+        if (IsPlausible(own, width, height)) return own;
+        var asA4 = Math.Clamp(Math.Min(width, height) / 210.0 * 25.4, 20, 2400);
+        return (asA4, asA4);
+    }
+
+    /// <summary>From fax to fine scan, and a sheet between a visiting card and A2.</summary>
+    private static bool IsPlausible((double X, double Y) resolution, int width, int height)
+    {
+        if (!(resolution is { X: >= 70 and <= 2400, Y: >= 70 and <= 2400 })) return false;
+        double x = width / resolution.X * 25.4, y = height / resolution.Y * 25.4;
+        return Math.Min(x, y) >= 40 && Math.Max(x, y) <= 620;
+    }
+}
+
+/// <summary>Bytes that cannot be decoded, or not whole.</summary>
+internal sealed class DamagedImageException(string detail) : Exception(detail);
+
+/// <summary>More pixels than allowed.</summary>
+internal sealed class TooManyPixelsException(long pixels) : Exception
+{
+    public long Pixels { get; } = pixels;
+}

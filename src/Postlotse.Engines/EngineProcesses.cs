@@ -1,0 +1,61 @@
+using Postlotse.Engines.Pool;
+using Postlotse.Letters;
+using Postlotse.Recognition;
+
+namespace Postlotse.Engines;
+
+/// <summary>
+/// The page engine as a pool of child processes: all foreign bytes are decoded there, under limits. Whatever happens to a child costs
+/// one attempt of one letter, and the child is replaced.
+/// </summary>
+public sealed class EngineProcesses : IPageEngine, IDisposable
+{
+    private readonly EngineOptions _options;
+    private readonly ChildPool _children;
+    private readonly PdfTools _tools;
+
+    /// <summary>Children start when the first page comes.</summary>
+    public EngineProcesses(EngineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.ChildCommand.Count == 0) throw new ArgumentException("no command for the page child", nameof(options));
+        _options = options;
+        (_children, _tools) = (new(options), new(options));
+    }
+
+    /// <summary>Ends all children.</summary>
+    public void Dispose()
+    {
+        _children.Dispose();
+        _tools.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public async Task<EngineAnswer> ReadAsync(EngineRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        try
+        {
+            var read = await new FileReading(request, _options, _children, _tools).ReadAsync(cancellationToken);
+            var pages = read.Select(r => r.Page).ToList();
+            var language = PrevailingLanguage.Of(string.Join('\n', pages.Select(p => p.Text)));
+            var pdf = PdfAssembly.Write(request, read, language);
+            return new EngineAnswer.Read(pages, pdf, language, read.Sum(r => r.Milliseconds), Findings(read));
+        }
+        catch (FileProblem problem)
+        {
+            return new EngineAnswer.Unusable(problem.Finding);
+        }
+        catch (EngineFault fault)
+        {
+            return new EngineAnswer.Failed(fault.Message, fault.TimeLimit ? FindingKind.TimeLimit : FindingKind.StageFailed);
+        }
+    }
+
+    private static List<Finding> Findings(IReadOnlyList<ReadPage> pages)
+    {
+        var findings = pages.Where(p => p.Suspicious).Select(p => new Finding(FindingKind.Damaged, p.Page.Number)).ToList();
+        if (pages.All(p => p.Page.Blank)) findings.Add(new(FindingKind.AllPagesBlank));
+        return findings;
+    }
+}

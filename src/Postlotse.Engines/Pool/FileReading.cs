@@ -1,0 +1,157 @@
+using System.Globalization;
+using Postlotse.Engines.Protocol;
+using Postlotse.Letters;
+using Postlotse.Recognition;
+
+namespace Postlotse.Engines.Pool;
+
+/// <summary>The reading of one file: finds its pages, lets children read them side by side, and collects what they say.</summary>
+internal sealed class FileReading(EngineRequest request, EngineOptions options, ChildPool children, PdfTools tools)
+{
+    private const int ReferenceResolution = 36;
+
+    private readonly string _file = Path.GetFullPath(request.Path);
+    private int _finished;
+
+    /// <summary>All pages in order.</summary>
+    /// <exception cref="FileProblem">The file is no good.</exception>
+    /// <exception cref="EngineFault">A child process failed.</exception>
+    public async Task<IReadOnlyList<ReadPage>> ReadAsync(CancellationToken cancellationToken)
+    {
+        CheckBytes();
+        Func<int, int, CancellationToken, Task<ReadPage>> read;
+        int count;
+        if (request.Source.Format == FileFormat.Pdf)
+        {
+            var content = await tools.ReadContentAsync(_file, options.PagesPerFile, cancellationToken);
+            if (content.Finding is { } finding) throw new FileProblem(finding);
+            (count, read) = (content.Count, (page, number, token) => ReadPdfPageAsync(content, page, number, token));
+        }
+        else
+        {
+            count = request.Source.Format == FileFormat.Tiff ? await CountImagesAsync(cancellationToken) : 1;
+            read = ReadImageAsync;
+        }
+
+        var (first, pages) = Range(count);
+        if (pages > options.PagesPerFile) throw new FileProblem(FindingKind.TooManyPages, detail: Text(pages) + " > " + Text(options.PagesPerFile));
+        return await ReadSideBySideAsync(first, pages, read, cancellationToken);
+    }
+
+    private void CheckBytes()
+    {
+        var bytes = new FileInfo(_file).Length;
+        if (bytes == 0) throw new FileProblem(FindingKind.EmptyFile);
+        if (bytes > options.BytesPerFile) throw new FileProblem(FindingKind.FileTooLarge, detail: Text(bytes) + " > " + Text(options.BytesPerFile));
+        if (request.Source.Format == FileFormat.Unknown) throw new FileProblem(FindingKind.UnknownFormat);
+        if (request.Source.Format == FileFormat.Pdf && !HasPdfEnd(bytes)) throw new FileProblem(FindingKind.Damaged, detail: "%%EOF");
+    }
+
+    /// <summary>A PDF that was cut off lacks its end; tools then guess at what is left, and pages vanish unnoticed.</summary>
+    private bool HasPdfEnd(long bytes)
+    {
+        using var stream = File.OpenRead(_file);
+        var tail = new byte[Math.Min(bytes, 4096)];
+        stream.Seek(-tail.Length, SeekOrigin.End);
+        stream.ReadExactly(tail);
+        return tail.AsSpan().IndexOf("%%EOF"u8) >= 0;
+    }
+
+    private (int First, int Pages) Range(int count)
+    {
+        if (request.Source.FirstPage > count) throw new FileProblem(FindingKind.NoPages, detail: Text(count));
+        var left = count - request.Source.FirstPage + 1;
+        if (request.Source.PageCount > left) throw new FileProblem(FindingKind.Damaged, detail: Text(left) + " < " + Text(request.Source.PageCount));
+        return (request.Source.FirstPage, request.Source.PageCount == 0 ? left : request.Source.PageCount);
+    }
+
+    private async Task<IReadOnlyList<ReadPage>> ReadSideBySideAsync(
+        int first, int count, Func<int, int, CancellationToken, Task<ReadPage>> read, CancellationToken cancellationToken)
+    {
+        var pages = new ReadPage[count];
+        request.Progress?.Report(new(0, count));
+        // One more than there are children, so that the next page's image is taken out while all of them read.
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Workers + 1, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), parallel, async (i, token) =>
+        {
+            pages[i] = await read(first + i, i + 1, token);
+            request.Progress?.Report(new(Interlocked.Increment(ref _finished), count));
+        });
+        return pages;
+    }
+
+    private async Task<int> CountImagesAsync(CancellationToken cancellationToken)
+    {
+        var answer = await children.AskAsync(new(0, ChildTask.Count, _file), cancellationToken);
+        return answer.Outcome == ChildOutcome.Counted ? answer.Count : throw Problem(answer, null);
+    }
+
+    private Task<ReadPage> ReadImageAsync(int page, int number, CancellationToken cancellationToken) =>
+        AskAsync(new(0, ChildTask.Read, _file, page - 1, number, ImageTo: ImagePath(number)), cancellationToken);
+
+    private async Task<ReadPage> ReadPdfPageAsync(PdfContent content, int page, int number, CancellationToken cancellationToken)
+    {
+        // Sizes are asked for up to the limit of pages; a range that begins behind it gets them from the images.
+        var size = page <= content.Pages.Count ? content.Pages[page - 1] : new PdfPageSize(0, 0, 0);
+        if (await TryReadScanAsync(page, number, size, cancellationToken) is { } read) return read;
+        CheckRenderedPixels(size, number);
+        var prefix = Path.Combine(request.ScratchFolder, "page-" + Text(number));
+        var image = await tools.RenderAsync(_file, page, options.RenderResolution, grey: false, prefix, cancellationToken)
+            ?? throw new FileProblem(FindingKind.Damaged, number);
+        try
+        {
+            var (width, height) = size.Turn is 90 or 270 ? (size.Height, size.Width) : (size.Width, size.Height); // rendered upright
+            return await AskAsync(
+                new(0, ChildTask.Read, image, 0, number, 0, width, height, Rendered: true, ImageTo: ImagePath(number)), cancellationToken);
+        }
+        finally
+        {
+            File.Delete(image);
+        }
+    }
+
+    /// <summary>The scan's own image, if the page is nothing but it.</summary>
+    private async Task<ReadPage?> TryReadScanAsync(int page, int number, PdfPageSize size, CancellationToken cancellationToken)
+    {
+        if (size.Width == 0 || await tools.TakeImageAsync(_file, page, request.ScratchFolder, cancellationToken) is not { } image) return null;
+        var prefix = Path.Combine(request.ScratchFolder, "reference-" + Text(number));
+        if (await tools.RenderAsync(_file, page, ReferenceResolution, grey: true, prefix, cancellationToken) is not { } reference) return null;
+        var answer = await children.AskAsync(
+            new(0, ChildTask.Read, image, 0, number, size.Turn, size.Width, size.Height, reference, ImageTo: ImagePath(number)), cancellationToken);
+        File.Delete(reference);
+        return answer.Outcome == ChildOutcome.Differs ? null : Result(answer, image, number);
+    }
+
+    private void CheckRenderedPixels(PdfPageSize size, int number)
+    {
+        var perMillimetre = options.RenderResolution / 25.4;
+        var pixels = size.Width * perMillimetre * size.Height * perMillimetre;
+        if (pixels > options.PixelsPerPage) throw TooManyPixels(number, (long)pixels);
+    }
+
+    private async Task<ReadPage> AskAsync(ChildRequest ask, CancellationToken cancellationToken) =>
+        Result(await children.AskAsync(ask, cancellationToken), ask.File, ask.Number);
+
+    private ReadPage Result(ChildAnswer answer, string source, int number)
+    {
+        if (answer.Outcome != ChildOutcome.Read) throw Problem(answer, number);
+        return new(answer.Page!, answer.Image!, answer.Image!.Kind == ChildImageKind.SourceJpeg ? source : ImagePath(number), answer.Suspicious, answer.Milliseconds);
+    }
+
+    private Exception Problem(ChildAnswer answer, int? number) => answer.Outcome switch
+    {
+        ChildOutcome.Damaged => new FileProblem(FindingKind.Damaged, number, answer.Detail),
+        ChildOutcome.TooManyPixels => TooManyPixels(number, long.TryParse(answer.Detail, CultureInfo.InvariantCulture, out var n) ? n : 0),
+        _ => new EngineFault($"page {number}: {answer.Outcome} {answer.Detail}"),
+    };
+
+    private FileProblem TooManyPixels(int? number, long pixels) =>
+        new(FindingKind.TooManyPixels, number, Text(pixels) + " > " + Text(options.PixelsPerPage));
+
+    private string ImagePath(int number) => Path.Combine(request.ScratchFolder, "pdf-image-" + Text(number));
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A page that was read, and its image for the PDF.</summary>
+internal sealed record ReadPage(RecognisedPage Page, ChildImage Image, string ImageFile, bool Suspicious, double Milliseconds);

@@ -1,0 +1,51 @@
+using Postlotse.Engines.Protocol;
+using Postlotse.Letters;
+using Postlotse.Pdf;
+using Postlotse.Recognition;
+
+namespace Postlotse.Engines.Pool;
+
+/// <summary>Puts the pages' images and words together as a searchable PDF/A; copies image bytes and decodes none.</summary>
+internal static class PdfAssembly
+{
+    /// <summary>Writes the PDF.</summary>
+    /// <exception cref="EngineFault">An image does not hold what its child said.</exception>
+    public static string Write(EngineRequest request, IReadOnlyList<ReadPage> pages, string language)
+    {
+        var path = Path.Combine(request.ScratchFolder, "searchable.pdf");
+        using var stream = File.Create(path);
+        var spoken = string.Equals(language, PrevailingLanguage.Undetermined, StringComparison.Ordinal) ? "" : language;
+        using var pdf = new PdfArchiveWriter(stream, new(request.Title, spoken, request.ReceivedAt));
+        foreach (var page in pages) pdf.AddPage(Page(page));
+        pdf.Finish();
+        return path;
+    }
+
+    private static PdfPage Page(ReadPage read)
+    {
+        var page = read.Page;
+        var (width, height) = page.Rotation is 90 or 270 ? (page.Height, page.Width) : (page.Width, page.Height);
+        var lines = page.Lines.Select(l => new PdfTextLine(
+            l.Baseline, Math.Max(0.5, l.Words.Max(w => l.Baseline - w.Box.Y)), [.. l.Words.Select(w => new PdfWord(w.Text, w.Box.X, w.Box.Width))]));
+        return new(Image(read), width, height, page.Rotation, page.SkewDegrees, [.. lines]);
+    }
+
+    private static PdfImage Image(ReadPage read)
+    {
+        var (image, file) = (read.Image, read.ImageFile);
+        try
+        {
+            return image.Kind switch
+            {
+                ChildImageKind.SourceJpeg or ChildImageKind.Jpeg => PdfImage.Jpeg(() => File.OpenRead(file)),
+                ChildImageKind.FaxGroup4 => new(image.Width, image.Height, PdfColour.BlackWhite, PdfCoding.FaxGroup4, () => File.OpenRead(file)),
+                ChildImageKind.GreyRows => new(image.Width, image.Height, PdfColour.Grey, PdfCoding.PngRows, () => File.OpenRead(file)),
+                _ => new(image.Width, image.Height, PdfColour.Rgb, PdfCoding.PngRows, () => File.OpenRead(file)),
+            };
+        }
+        catch (Exception e) when (e is InvalidDataException or FileNotFoundException)
+        {
+            throw new EngineFault($"image of page {read.Page.Number}: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Postlotse.Letters;
+
+namespace Postlotse.Recognition;
+
+/// <summary>
+/// Recognition (Texterkennung): pages become text with positions, and the letter a searchable PDF/A. What cannot be read, or is
+/// blank throughout, goes to a person.
+/// </summary>
+public sealed class RecognitionStage(IPageEngine engine) : IStage
+{
+    /// <inheritdoc/>
+    public StageName Name => StageName.Recognition;
+
+    /// <inheritdoc/>
+    public async Task<StageResult> RunAsync(Letter letter, StageContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        ArgumentNullException.ThrowIfNull(context);
+        if (letter.Recognition is { } there && context.Files.Exists(there.Pdf.Sha256) && context.Files.Exists(there.PagesFile.Sha256))
+            return new StageResult.Done(letter);
+        if (letter.Source.NameContradicts()) letter = letter.With(new(FindingKind.NameContradictsContent));
+        var start = context.Clock.GetTimestamp();
+        var request = new EngineRequest(
+            context.Files.PathOf(letter.Source.Sha256), letter.Source, letter.ReceivedAt, letter.Source.File, context.ScratchFolder);
+        return await engine.ReadAsync(request, cancellationToken) switch
+        {
+            EngineAnswer.Read read => Decide(await StoreAsync(letter, read, start, context, cancellationToken), read),
+            EngineAnswer.Unusable unusable => new StageResult.NeedsHuman(letter.With(unusable.Finding), unusable.Finding),
+            EngineAnswer.Failed failed => new StageResult.RetryLater(failed.Cause, failed.WhenExhausted),
+            var other => throw new InvalidOperationException("answer " + other.GetType().Name),
+        };
+    }
+
+    private static StageResult Decide(Letter letter, EngineAnswer.Read read)
+    {
+        var findings = read.Findings.Aggregate(letter, (l, finding) => l.With(finding));
+        var blank = read.Findings.FirstOrDefault(f => f.Kind == FindingKind.AllPagesBlank);
+        return blank is null ? new StageResult.Done(findings) : new StageResult.NeedsHuman(findings, blank);
+    }
+
+    private static async Task<Letter> StoreAsync(
+        Letter letter, EngineAnswer.Read read, long start, StageContext context, CancellationToken cancellationToken)
+    {
+        var pdf = await context.Files.PutFileAsync(read.PdfPath, cancellationToken);
+        using var json = new MemoryStream();
+        await JsonSerializer.SerializeAsync(json, read.Pages, PostlotseJson.Compact, cancellationToken);
+        json.Position = 0;
+        var pages = await context.Files.PutAsync(json, cancellationToken);
+        var summaries = read.Pages.Select(p => new PageSummary(p.Number, p.Rotation, p.SkewDegrees, p.Blank, p.MeanConfidence)).ToList();
+        var milliseconds = Math.Round(context.Clock.GetElapsedTime(start).TotalMilliseconds, 1);
+        return letter with
+        {
+            Source = letter.Source with { PageCount = read.Pages.Count },
+            Recognition = new(summaries, pages, pdf, read.Language, milliseconds, Math.Round(read.OcrMilliseconds, 1)),
+        };
+    }
+}
