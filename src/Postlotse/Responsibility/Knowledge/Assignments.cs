@@ -55,6 +55,7 @@ public sealed class Assignments
         var byOffice = model.Concerns.Select(c => c.Office).DistinctBy(o => o.Name, StringComparer.Ordinal)
             .ToDictionary(o => o.Name, names.Likeness, StringComparer.Ordinal);
         var byTask = targets.Select(t => TaskScores(model, t)).ToArray();
+        var instances = Instances(byOffice.Values.Select(l => l.ByKind), targets.Count);
         var fit = new double[model.Concerns.Count][];
         for (var c = 0; c < fit.Length; c++)
         {
@@ -63,13 +64,25 @@ public sealed class Assignments
             for (var t = 0; t < targets.Count; t++)
             {
                 var strange = model.Concerns[c].External != targets[t].External ? AssignmentWeights.Strange : 0;
-                fit[c][t] = AssignmentWeights.Task * byTask[t][c] + AssignmentWeights.Office * likeness[t] - strange;
+                var elsewhere = instances[t] && byKind[t] < AssignmentWeights.SameKind ? AssignmentWeights.Instance : 0;
+                fit[c][t] = AssignmentWeights.Task * byTask[t][c] + AssignmentWeights.Office * likeness[t] - strange - elsewhere;
             }
 
             Level(fit[c], byKind);
         }
 
         return fit;
+    }
+
+    /// <summary>Single schools and the like: at least two units whose very kind is one kind of office.</summary>
+    private static bool[] Instances(IEnumerable<double[]> kinds, int count)
+    {
+        var result = new bool[count];
+        foreach (var byKind in kinds)
+            if (byKind.Count(k => k >= AssignmentWeights.SameKind) > 1)
+                for (var t = 0; t < count; t++)
+                    result[t] |= byKind[t] >= AssignmentWeights.SameKind;
+        return result;
     }
 
     /// <summary>Schools are schools: units whose very kind is the kind of office fit equally, whatever their names.</summary>
@@ -138,6 +151,9 @@ internal static class AssignmentWeights
 
     /// <summary>Against a concern of other authorities at a city's unit, and the other way round.</summary>
     public const double Strange = 0.25;
+
+    /// <summary>Against a single school or the like for what its kind does not do: that is its administration's.</summary>
+    public const double Instance = 0.2;
 
     /// <summary>Logarithm of the odds per unit of fit.</summary>
     public const double Sharpness = 14;
