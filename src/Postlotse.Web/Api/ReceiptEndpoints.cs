@@ -32,9 +32,9 @@ internal static class ReceiptEndpoints
     {
         var account = CurrentAccount.Of(http)!;
         var key = http.Request.Headers["Idempotency-Key"].ToString();
-        if (key.Length > LongestKey) return Problems.Json(StatusCodes.Status422UnprocessableEntity, "keyTooLong", Display.Plain(LongestKey));
-        if (!TryReadTime(http.Request, clock, out var receivedAt)) return Problems.Json(StatusCodes.Status422UnprocessableEntity, "invalidReceivedAt");
-        if (await OpenAsync(http) is not { } file) return Problems.Json(StatusCodes.Status422UnprocessableEntity, "notOneFile");
+        if (key.Length > LongestKey) return Invalid("keyTooLong", Display.Plain(LongestKey));
+        if (!TryReadTime(http.Request, clock, out var receivedAt)) return Invalid("invalidReceivedAt");
+        if (await OpenAsync(http) is not { } file) return Invalid("notOneFile");
         try
         {
             // Keys of different accounts have nothing to do with each other.
@@ -71,6 +71,9 @@ internal static class ReceiptEndpoints
 
     /// <summary>The client's own key as it sent it; never the one of another.</summary>
     private static Receipt Shown(Receipt receipt, string? key) => receipt with { ClientKey = string.IsNullOrEmpty(key) ? null : key };
+
+    private static IResult Invalid(string key, string detail = "") =>
+        Problems.Json(StatusCodes.Status422UnprocessableEntity, key, detail);
 
     private static IResult Refuse(Finding finding)
     {

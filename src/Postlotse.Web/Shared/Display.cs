@@ -21,7 +21,8 @@ public sealed class Display(TimeZoneInfo zone)
     public static string Day(DateOnly date) => date.ToString(Culture == s_german ? "dd.MM.yyyy" : "d MMM yyyy", Culture);
 
     /// <summary>For the datetime attribute.</summary>
-    public static string Machine(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Machine(DateTimeOffset time) =>
+        time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>97 %; never 0 or 100: nothing is that sure.</summary>
     public static string Percent(double share)

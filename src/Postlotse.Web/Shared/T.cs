@@ -45,6 +45,9 @@ internal static class T
         ? Of("finding.returned", count)
         : FindingTexts.Of(finding, CultureInfo.CurrentUICulture);
 
+    /// <summary>A letter's subject, or that it has none.</summary>
+    public static string Subject(string? subject) => string.IsNullOrEmpty(subject) ? Of("letter.noSubject") : subject;
+
     /// <summary>Class of secrecy; one without a text is shown as it is called.</summary>
     public static string Restriction(string restriction) =>
         s_texts.GetString("restriction." + restriction, CultureInfo.CurrentUICulture) ?? restriction;

@@ -17,12 +17,14 @@ public sealed class ReceiptTests
     {
         await using var app = await TestApp.StartAsync();
         using var client = await ClientAsync(app);
-        using var answer = await SendAsync(client, Corpus.Pdf, ("X-File-Name", "brief%20eins.pdf"), ("X-Received-At", "2026-11-20T06:45:00+01:00"));
+        using var answer = await SendAsync(
+            client, Corpus.Pdf, ("X-File-Name", "brief%20eins.pdf"), ("X-Received-At", "2026-11-20T06:45:00+01:00"));
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         using var receipt = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         Assert.Equal("brief eins.pdf", receipt.RootElement.GetProperty("sourceName").GetString());
         Assert.Equal("api", receipt.RootElement.GetProperty("channel").GetString());
-        Assert.Equal(new DateTimeOffset(2026, 11, 20, 5, 45, 0, TimeSpan.Zero), receipt.RootElement.GetProperty("receivedAt").GetDateTimeOffset());
+        var receivedAt = receipt.RootElement.GetProperty("receivedAt").GetDateTimeOffset();
+        Assert.Equal(new DateTimeOffset(2026, 11, 20, 5, 45, 0, TimeSpan.Zero), receivedAt);
         using var status = JsonDocument.Parse(await client.GetStringAsync(answer.Headers.Location));
         Assert.Equal("underway", status.RootElement.GetProperty("place").GetString());
     }
@@ -66,9 +68,11 @@ public sealed class ReceiptTests
         await using var app = await TestApp.StartAsync();
         using var client = await ClientAsync(app);
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "emptyFile"), await RefusalAsync(SendAsync(client, [])));
-        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "fileTooLarge"), await RefusalAsync(SendAsync(client, new byte[1024 * 1024 + 10])));
         Assert.Equal(
-            (HttpStatusCode.UnprocessableEntity, "invalidReceivedAt"), await RefusalAsync(SendAsync(client, Corpus.Pdf, ("X-Received-At", "gestern"))));
+            (HttpStatusCode.RequestEntityTooLarge, "fileTooLarge"), await RefusalAsync(SendAsync(client, new byte[1024 * 1024 + 10])));
+        Assert.Equal(
+            (HttpStatusCode.UnprocessableEntity, "invalidReceivedAt"),
+            await RefusalAsync(SendAsync(client, Corpus.Pdf, ("X-Received-At", "gestern"))));
         Assert.Equal(
             (HttpStatusCode.UnprocessableEntity, "invalidReceivedAt"),
             await RefusalAsync(SendAsync(client, Corpus.Pdf, ("X-Received-At", "2026-11-20T06:45:00"))));

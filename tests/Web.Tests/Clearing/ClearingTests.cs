@@ -117,7 +117,8 @@ public sealed class ClearingTests
         await visitor.Page.GotoAsync("/clearing/" + id);
         await Expect(visitor.Page.Locator(".findings")).ToContainTextAsync("Kennwort");
         await Expect(visitor.Page.Locator(".choices")).ToHaveCountAsync(0);
-        var original = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.ClickAsync(".viewer >> text=Original herunterladen"));
+        var original = await visitor.Page.RunAndWaitForDownloadAsync(
+            () => visitor.Page.ClickAsync(".viewer >> text=Original herunterladen"));
         Assert.Equal("scan-0001.pdf", original.SuggestedFilename);
     }
 

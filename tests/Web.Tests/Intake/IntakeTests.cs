@@ -29,7 +29,8 @@ public sealed class IntakeTests
         Assert.Equal(new DateTimeOffset(2026, 11, 20, 5, 45, 0, TimeSpan.Zero), receipt.ReceivedAt);
         Assert.Equal((ReceiptEvidence.Stated, Channel.Upload), (receipt.Evidence, receipt.Channel));
 
-        await visitor.Page.SetInputFilesAsync("#files", new FilePayload { Name = "kopie.pdf", MimeType = "application/pdf", Buffer = Corpus.Pdf });
+        await visitor.Page.SetInputFilesAsync(
+            "#files", new FilePayload { Name = "kopie.pdf", MimeType = "application/pdf", Buffer = Corpus.Pdf });
         var again = visitor.Page.Locator("#results li", new() { HasTextString = "kopie.pdf" });
         await Expect(again).ToContainTextAsync("Diese Datei ging schon ein");
         await Expect(again.Locator("a")).ToHaveAttributeAsync("href", "/letters/" + receipt.LetterId);
@@ -48,6 +49,24 @@ public sealed class IntakeTests
             "#files", new FilePayload { Name = "riesig.pdf", MimeType = "application/pdf", Buffer = new byte[1024 * 1024 + 200_000] });
         await Expect(visitor.Page.Locator("#results li")).ToContainTextAsync("1 MB");
         Assert.Empty(await app.Queries.RecentReceiptsAsync(1, null));
+    }
+
+    [Fact]
+    public async Task WithoutScripts_APlainFormTakesAllFiles()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("post", Role.Mailroom);
+        await using var visitor = await Visitor.ComeAsync(app, scripts: false);
+        await visitor.EnterAsync("post", TestApp.Password);
+        await visitor.Page.GotoAsync("/intake");
+        await visitor.Page.SetInputFilesAsync("#files", new FilePayload[]
+        {
+            new() { Name = "eins.pdf", MimeType = "application/pdf", Buffer = Corpus.Pdf },
+            new() { Name = "zwei.pdf", MimeType = "application/pdf", Buffer = [.. Corpus.Pdf, 10] },
+        });
+        await visitor.Page.ClickAsync("form button.without-script");
+        await Expect(visitor.Page.Locator("#results li")).ToHaveCountAsync(2);
+        Assert.Equal(2, (await app.Queries.RecentReceiptsAsync(5, null)).Count);
     }
 
     [Fact]

@@ -9,8 +9,11 @@ public sealed class HighlightsTests
     private const string Body = "eins zwei drei vier";
 
     [Fact]
-    public void WordsOfALine_ShareABox() =>
-        Assert.Equal("[[1,10,20,25,4],[1,10,30,10,4]]", Marks(new TextSpan(LetterField.Body, 0, 14)).BoxesOf([new(LetterField.Body, 0, 14)]));
+    public void WordsOfALine_ShareABox()
+    {
+        var span = new TextSpan(LetterField.Body, 0, 14);
+        Assert.Equal("[[1,10,20,25,4],[1,10,30,10,4]]", Marks(span).BoxesOf([span]));
+    }
 
     [Fact]
     public void PartOfAWord_MarksTheWholeWord() =>

@@ -52,7 +52,10 @@ internal sealed class TestApp : IAsyncDisposable
     {
         var app = new TestApp();
         await app.OpenAsync();
-        var settings = new WebSettings { LiveInterval = TimeSpan.FromMilliseconds(100), SignInsPerMinute = 100, MaxUploadBytes = 1024 * 1024 };
+        var settings = new WebSettings
+        {
+            LiveInterval = TimeSpan.FromMilliseconds(100), SignInsPerMinute = 100, MaxUploadBytes = 1024 * 1024,
+        };
         await app.ServeAsync(change?.Invoke(settings) ?? settings);
         return app;
     }
@@ -87,7 +90,8 @@ internal sealed class TestApp : IAsyncDisposable
         {
             var delivered = Some.WithSubject(letter, subject) with
             {
-                Place = Place.Postkorb, Unit = unit, DeliveredAt = DateTimeOffset.UnixEpoch.AddYears(56), Decision = Some.Decision(letter, Outcome.Auto, unit),
+                Place = Place.Postkorb, Unit = unit, DeliveredAt = DateTimeOffset.UnixEpoch.AddYears(56),
+                Decision = Some.Decision(letter, Outcome.Auto, unit),
             };
             return change is null ? delivered : change(delivered);
         },
@@ -96,7 +100,8 @@ internal sealed class TestApp : IAsyncDisposable
     public Task<string> ToClearingAsync(string unit, string? subject = null, Func<Letter, Letter>? change = null) => AddLetterAsync(
         letter =>
         {
-            var waiting = Some.WithSubject(letter, subject) with { Place = Place.Clearing, Decision = Some.Decision(letter, Outcome.Review, unit) };
+            var decision = Some.Decision(letter, Outcome.Review, unit);
+            var waiting = Some.WithSubject(letter, subject) with { Place = Place.Clearing, Decision = decision };
             waiting = waiting.With(new Finding(FindingKind.Unsure));
             return change is null ? waiting : change(waiting);
         },
@@ -153,7 +158,8 @@ internal sealed class TestApp : IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             lock (lines) lines.Add(formatter(state, exception) + " " + exception);
         }

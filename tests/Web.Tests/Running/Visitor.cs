@@ -11,7 +11,10 @@ namespace Web.Tests.Running;
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] s_arguments =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ];
 
     private IPlaywright _playwright = null!;
 
@@ -20,7 +23,10 @@ public sealed class Chromium : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Headless = true, Args = s_arguments });
+        Browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium", Headless = true, Args = s_arguments,
+        });
         Assertions.SetDefaultExpectTimeout(20_000);
     }
 
@@ -41,12 +47,14 @@ internal sealed class Visitor : IAsyncDisposable
 
     public IPage Page { get; private set; } = null!;
 
-    public static async Task<Visitor> ComeAsync(TestApp app, string language = "de-DE", int width = 1440, int height = 900)
+    public static async Task<Visitor> ComeAsync(
+        TestApp app, string language = "de-DE", int width = 1440, int height = 900, bool scripts = true)
     {
         var visitor = new Visitor { _app = app };
         visitor._context = await Chromium.Browser.NewContextAsync(new()
         {
-            BaseURL = app.Address.ToString(), Locale = language, ViewportSize = new() { Width = width, Height = height }, AcceptDownloads = true,
+            BaseURL = app.Address.ToString(), Locale = language, ViewportSize = new() { Width = width, Height = height },
+            AcceptDownloads = true, JavaScriptEnabled = scripts,
         });
         visitor._context.SetDefaultTimeout(20_000);
         visitor.Page = await visitor._context.NewPageAsync();
@@ -80,7 +88,8 @@ internal sealed class Visitor : IAsyncDisposable
     public async Task<int> StatusOfAsync(string address) => (await Page.APIRequest.GetAsync(address, new() { MaxRedirects = 0 })).Status;
 
     /// <summary>Waits until the PDF is drawn.</summary>
-    public Task PdfIsShownAsync() => Assertions.Expect(Page.Locator(".viewer[data-state=ready] [data-drawn=true]").First).ToBeAttachedAsync();
+    public Task PdfIsShownAsync() =>
+        Assertions.Expect(Page.Locator(".viewer[data-state=ready] [data-drawn=true]").First).ToBeAttachedAsync();
 
     /// <summary>Nothing that the accessibility checker finds, nothing that sticks out of the page.</summary>
     public async Task ScreenIsFineAsync(string name) => Assert.Empty(await FaultsAsync(name));

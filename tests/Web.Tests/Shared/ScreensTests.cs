@@ -13,7 +13,8 @@ public sealed class ScreensTests
     [InlineData(390, 844)]
     public async Task EveryScreen_IsAccessibleAndFits(int width, int height)
     {
-        await using var app = await TestApp.StartAsync(s => s with { Demo = true, DemoAccounts = [new("amt", "geheim", Role.Office, "32.2")] });
+        await using var app = await TestApp.StartAsync(
+            s => s with { Demo = true, DemoAccounts = [new("amt", "geheim", Role.Office, "32.2")] });
         var delivered = await FillAsync(app);
         var waiting = (await app.Queries.ClearingAsync(null, 10)).Items;
         await VisitAsync(app, null, width, height, ["/signin"]);

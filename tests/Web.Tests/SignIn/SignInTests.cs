@@ -121,7 +121,8 @@ public sealed class SignInTests
         await Expect(visitor.Page).ToHaveURLAsync(app.Address + "clearing");
 
         await using var real = await TestApp.StartAsync(s => s with { DemoAccounts = shown });
-        Assert.DoesNotContain(DemoAccounts.Password, await real.Client().GetStringAsync(new Uri("/signin", UriKind.Relative)), StringComparison.Ordinal);
+        var page = await real.Client().GetStringAsync(new Uri("/signin", UriKind.Relative));
+        Assert.DoesNotContain(DemoAccounts.Password, page, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -130,7 +131,8 @@ public sealed class SignInTests
     [InlineData("https://evil.example", "/")]
     [InlineData("/\\evil.example", "/")]
     [InlineData(null, "/")]
-    public void AddressAfterSignIn_IsOfThisSite(string? asked, string expected) => Assert.Equal(expected, SignInEndpoints.LocalAddress(asked));
+    public void AddressAfterSignIn_IsOfThisSite(string? asked, string expected) =>
+        Assert.Equal(expected, SignInEndpoints.LocalAddress(asked));
 
     private static async Task ChangeAsync(IPage page, string old, string wanted)
     {
