@@ -27,6 +27,8 @@ public abstract class CrashLaws
         var killed = 0;
         while (await KillAtAsync(killed + 1)) killed++;
 
+        TestContext.Current.TestOutputHelper?.WriteLine($"{killed} commit points");
+
         // Putting and booking a file are five points, each stage three or more: fewer would mean that the hooks are not called.
         Assert.True(killed >= FewLetters * 15, $"only {killed} commit points");
     }
@@ -56,6 +58,7 @@ public abstract class CrashLaws
         var order = new MailroomOrder(await NewDatabaseAsync(folder), folder.Path, ManyLetters, 0, Delivers: false, Workers: 2);
         await using var database = await Database.OpenAsync(order.Database, CancellationToken.None);
         var kills = await KillAtRandomAsync(order, database, new Random(seed));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills");
         await Inspection.InspectAsync(database, folder.Path, ManyLetters, $"POSTLOTSE_SEED={seed}, {kills} kills");
         Assert.True(kills > 0, $"POSTLOTSE_SEED={seed}: nothing was killed");
     }
