@@ -5,6 +5,7 @@ using Postlotse.Letters;
 using Postlotse.Reading;
 using Postlotse.Recognition;
 using Postlotse.Responsibility;
+using Postlotse.Responsibility.Knowledge;
 
 namespace Postlotse.App;
 
@@ -15,7 +16,7 @@ internal static class Composition
     /// <param name="organisation">The city.</param>
     /// <param name="threshold">Probability from which a letter is delivered without a person; null: as the decider proposes.</param>
     public static Decider CreateDecider(Organisation organisation, double? threshold) =>
-        new(organisation, threshold is { } value ? new() { AutoThreshold = value } : null);
+        new(organisation, threshold is { } value ? new() { AutoThreshold = value } : null, ConcernModelFile.LoadShipped());
 
     /// <summary>The letter's journey with all its stages.</summary>
     public static Journey CreateJourney(Organisation organisation, double? threshold, IPageEngine engine) => new(

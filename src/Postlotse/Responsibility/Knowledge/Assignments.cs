@@ -32,6 +32,8 @@ public sealed class Assignments
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(organisation);
         var targets = AssignmentTarget.Of(organisation);
+        if (targets.Count == 0)
+            return new([.. model.Concerns.Select(_ => (IReadOnlyList<Assignment>)[])], new double[model.Concerns.Count]);
         var fit = Fits(model, targets);
         var shares = Shares(model, targets, fit);
         var result = new IReadOnlyList<Assignment>[model.Concerns.Count];

@@ -16,7 +16,10 @@ public sealed class KnowledgePack
     /// <summary>Sorted by id.</summary>
     public IReadOnlyList<Concern> Concerns { get; }
 
-    /// <summary>Lower-case hexadecimal SHA-256 over the concerns in order of their ids; independent of files and line order.</summary>
+    /// <summary>
+    /// Lower-case hexadecimal SHA-256 over what the model is trained from, in order of the ids: independent of files and line order, and of
+    /// what only people read.
+    /// </summary>
     public string Hash { get; }
 
     /// <summary>Reads the pack from its files' texts.</summary>
@@ -25,7 +28,7 @@ public sealed class KnowledgePack
     public static KnowledgePack Parse(IEnumerable<(string Name, string Text)> files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        var concerns = new SortedDictionary<string, (Concern Concern, string Line)>(StringComparer.Ordinal);
+        var concerns = new SortedDictionary<string, Concern>(StringComparer.Ordinal);
         foreach (var (name, text) in files)
         {
             var number = 0;
@@ -35,20 +38,34 @@ public sealed class KnowledgePack
                 if (line.Length == 0)
                     continue;
                 var concern = ParseLine(line, $"{name}:{number}");
-                if (!concerns.TryAdd(concern.Id, (concern, line)))
+                if (!concerns.TryAdd(concern.Id, concern))
                     throw new FormatException($"{name}:{number}: concern '{concern.Id}' occurs twice");
             }
         }
 
-        CheckNeighbours(concerns.Values.Select(c => c.Concern), concerns.ContainsKey);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (_, line) in concerns.Values)
-            hash.AppendData(Encoding.UTF8.GetBytes(line + "\n"));
-        return new([.. concerns.Values.Select(c => c.Concern)], Convert.ToHexStringLower(hash.GetHashAndReset()));
+        CheckNeighbours(concerns.Values, concerns.ContainsKey);
+        return new([.. concerns.Values], HashOf(concerns.Values));
     }
 
     /// <summary>A pack of some of the concerns, for trials; neighbours outside are kept as they are.</summary>
     public KnowledgePack Take(int count) => new([.. Concerns.Take(count)], $"{Hash}/{count}");
+
+    private static string HashOf(IEnumerable<Concern> concerns)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var c in concerns)
+        {
+            string[] trained =
+            [
+                c.Id, c.Title, c.Definition, c.External ? "external" : "", c.Office.Name, .. c.Office.Synonyms, "", .. c.Phrases, "",
+                .. c.Utterances, "",
+            ];
+            foreach (var text in trained)
+                hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     private static Concern ParseLine(string line, string place)
     {

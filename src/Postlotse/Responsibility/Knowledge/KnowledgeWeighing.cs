@@ -45,6 +45,7 @@ internal sealed class KnowledgeWeighing : IWeighing
         for (var i = 0; i < mass.Length; i++)
             mass[i] *= Math.Exp(VoiceWeights.Address * Math.Max(0, support[i].Named) + VoiceWeights.Street * support[i].Street
                 + VoiceWeights.Reference * Math.Min(VoiceWeights.MostReferences, found.Sum(r => r.Support[i])));
+        AddNamed(support, mass);
         foreach (var instance in named)
             mass[instance.Target] *= Math.Exp(VoiceWeights.Name * instance.Strength);
         var ranking = Ranking(mass);
@@ -53,6 +54,15 @@ internal sealed class KnowledgeWeighing : IWeighing
         var heard = new Heard(letter, features, margins, support, found, named);
         return new([.. ranking.Take(5).Select(r => new RankedUnit(_offices[r.Office].Id, r.Probability))],
             new KnowledgeReasons(_model, _offices, _officesOf, _spans).Of(ranking[0].Office, heard), Also(ranking, margins));
+    }
+
+    /// <summary>A named office counts like a faintly recognisable concern: it leads where the letter says little, and not elsewhere.</summary>
+    private static void AddNamed(AddressSupport[] support, double[] mass)
+    {
+        var count = support.Count(s => s.Named >= AddressVoice.NamedFrom);
+        for (var i = 0; i < mass.Length; i++)
+            if (support[i].Named >= AddressVoice.NamedFrom)
+                mass[i] += Math.Exp(VoiceWeights.Sharpness * VoiceWeights.NamedMargin) / count;
     }
 
     /// <summary>Evidence for each office, where "nobody can tell" has the mass of <see cref="VoiceWeights.Nobody"/>.</summary>
@@ -116,7 +126,10 @@ internal static class VoiceWeights
     public const double Nobody = -0.55;
 
     /// <summary>An office named in the address decides between concerns that are about equally clear: it is often a guess.</summary>
-    public const double Address = 0.8;
+    public const double Address = 0.6;
+
+    /// <summary>Margin of the concern that an office named in the address is worth.</summary>
+    public const double NamedMargin = -0.4;
 
     public const double Street = 0.3;
     public const double Reference = 1.5;
