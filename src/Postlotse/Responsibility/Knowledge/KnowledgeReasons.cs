@@ -3,7 +3,7 @@ using Postlotse.Responsibility.Lexical;
 
 namespace Postlotse.Responsibility.Knowledge;
 
-/// <summary>Tells why an office was proposed (Begründung): concerns with the letter's words for them, address, references, own name.</summary>
+/// <summary>Tells why an office was proposed (Begründung): concerns with the letter's words, address, references, own name.</summary>
 internal sealed class KnowledgeReasons(
     ConcernModel model, IReadOnlyList<Office> offices, (int Office, float Weight)[][] officesOf, ConcernSpans spans)
 {

@@ -56,7 +56,7 @@ internal sealed class KnowledgeWeighing : IWeighing
             new KnowledgeReasons(_model, _offices, _officesOf, _spans).Of(ranking[0].Office, heard), Also(ranking, margins));
     }
 
-    /// <summary>A named office counts like a faintly recognisable concern: it leads where the letter says little, and not elsewhere.</summary>
+    /// <summary>A named office counts like a faintly recognisable concern: it leads only where the letter says little.</summary>
     private static void AddNamed(AddressSupport[] support, double[] mass)
     {
         var count = support.Count(s => s.Named >= AddressVoice.NamedFrom);

@@ -37,7 +37,8 @@ public sealed class KnowledgeAssignmentsTests
         var known = File.ReadLines(Shipped.Path("data", "cities", "isarstadt", "assignments.tsv")).Skip(1)
             .Select(l => l.Split('\t')).Select(l => (Concern: l[0], Units: l[1].Split('|'))).ToArray();
 
-        var right = known.Count(k => assignments.Of(place[k.Concern]) is [var first, ..] && k.Units.Contains(first.Unit, StringComparer.Ordinal));
+        var right = known.Count(k =>
+            assignments.Of(place[k.Concern]) is [var first, ..] && k.Units.Contains(first.Unit, StringComparer.Ordinal));
 
         Assert.True(right >= known.Length * 0.95, $"{right} of {known.Length}");
     }

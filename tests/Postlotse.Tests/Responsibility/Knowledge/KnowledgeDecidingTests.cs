@@ -14,13 +14,14 @@ public sealed class KnowledgeDecidingTests
     [InlineData("Auf unserem Gehweg steht seit Wochen eine Platte hoch, meine Mutter ist beinahe gestürzt. Bitte reparieren.", "66.1")]
     [InlineData("Hiermit melde ich unseren Hund ab, er ist am Montag gestorben. Die Steuermarke liegt bei.", "20.2")]
     [InlineData("Ich beantrage Unterhaltsvorschuss für meine Tochter, der Vater zahlt seit einem Jahr nichts.", "51.2")]
-    [InlineData("Gegen die Sperrung meines Arbeitslosengeldes lege ich Widerspruch ein. Ich hatte mich rechtzeitig arbeitsuchend gemeldet.", "X.AA")]
-    public void LetterWithAClearConcern_GoesToItsOffice(string body, string unit) => Assert.Equal(unit, Decide(new() { Id = "1", Body = body }).Unit);
+    [InlineData("Gegen die Sperrzeit beim Arbeitslosengeld lege ich Widerspruch ein. Ich war rechtzeitig arbeitsuchend gemeldet.", "X.AA")]
+    public void LetterWithAClearConcern_GoesToItsOffice(string body, string unit) =>
+        Assert.Equal(unit, Decide(new() { Id = "1", Body = body }).Unit);
 
     [Fact]
     public void WronglyNamedOffice_LosesAgainstClearContent()
     {
-        var decision = Decide(new() { Id = "1", Recipient = "Stadt Lindenfurt\nStandesamt\nMarktplatz 1\n74999 Lindenfurt", Body = Removal });
+        var decision = Decide(new() { Id = "1", Recipient = "Stadt Lindenfurt\nStandesamt\nMarktplatz 1", Body = Removal });
 
         Assert.Equal("32.3", decision.Unit);
     }

@@ -55,7 +55,8 @@ public sealed partial class KnowledgePackTests
     [Fact]
     public void UnknownNeighbour_IsRefused()
     {
-        var line = Minimal.Replace("\"phrases\"", "\"neighbours\":[{\"id\":\"a.c\",\"difference\":\"d\"}],\"phrases\"", StringComparison.Ordinal);
+        const string Neighbours = "\"neighbours\":[{\"id\":\"a.c\",\"difference\":\"d\"}],\"phrases\"";
+        var line = Minimal.Replace("\"phrases\"", Neighbours, StringComparison.Ordinal);
 
         Assert.Throws<FormatException>(() => KnowledgePack.Parse([("file", line)]));
     }
@@ -79,7 +80,8 @@ public sealed partial class KnowledgePackTests
             {
                 // Ten words in a row that two passages share mean that one was copied.
                 var words = GermanText.Tokens(utterance).Select(t => t.Text).ToArray();
-                var runs = Enumerable.Range(0, Math.Max(0, words.Length - 9)).Select(i => string.Join(' ', words.AsSpan(i, 10)!)).ToHashSet();
+                var starts = Enumerable.Range(0, Math.Max(0, words.Length - 9));
+                var runs = starts.Select(i => string.Join(' ', words.AsSpan(i, 10)!)).ToHashSet(StringComparer.Ordinal);
                 doubles.AddRange(runs.Where(r => !seen.TryAdd(r, concern.Id)).Select(r => $"{concern.Id}, {seen[r]}: {r}"));
             }
 

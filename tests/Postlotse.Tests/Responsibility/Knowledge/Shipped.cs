@@ -39,6 +39,9 @@ internal static class Shipped
         File.ReadLines(Path("data", "cities", "lindenfurt", "letters.jsonl"))
             .Select(l => JsonSerializer.Deserialize<LetterContent>(l, PostlotseJson.Compact)!);
 
-    private static Organisation City(string name) =>
-        JsonSerializer.Deserialize<Organisation>(File.ReadAllText(Path("data", "cities", name, "organisation.json")), PostlotseJson.Compact)!;
+    private static Organisation City(string name)
+    {
+        var json = File.ReadAllText(Path("data", "cities", name, "organisation.json"));
+        return JsonSerializer.Deserialize<Organisation>(json, PostlotseJson.Compact)!;
+    }
 }
