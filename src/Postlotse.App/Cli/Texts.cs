@@ -8,17 +8,23 @@ namespace Postlotse.App.Cli;
 /// </summary>
 internal static class Texts
 {
+    /// <summary>Language of what is stored or handed on.</summary>
+    public static readonly CultureInfo German = CultureInfo.GetCultureInfo("de");
+
     private static readonly ResourceManager Resources = new("Postlotse.App.Cli.Texts", typeof(Texts).Assembly);
 
     /// <summary>The text, with its places filled. Numbers are written the same in every language.</summary>
-    public static string Of(TextKey key, params ReadOnlySpan<object?> values)
+    public static string Of(TextKey key, params ReadOnlySpan<object?> values) => In(CultureInfo.CurrentUICulture, key, values);
+
+    /// <summary>The text in a certain language: results are German, whoever makes them.</summary>
+    public static string In(CultureInfo language, TextKey key, params ReadOnlySpan<object?> values)
     {
-        var text = Resources.GetString(key.ToString(), CultureInfo.CurrentUICulture)
+        var text = Resources.GetString(key.ToString(), language)
             ?? throw new MissingManifestResourceException("no text " + key.ToString());
         return values.Length == 0 ? text : string.Format(CultureInfo.InvariantCulture, text, values);
     }
 
-    /// <summary>Text in English, for checks of completeness; null when it is missing.</summary>
+    /// <summary>Text of exactly that language, for checks of completeness; null when it is missing.</summary>
     public static string? Raw(TextKey key, CultureInfo culture) =>
         Resources.GetResourceSet(culture, true, false)?.GetString(key.ToString());
 

@@ -65,7 +65,7 @@ internal sealed class ProcessRun(string organisationPath, string outputPath, Pro
         var outcome = await workshop.Run.RunAsync(letter, cancellationToken);
         if (outcome.Letter is not { Recognition: { } recognition, Reading: not null })
         {
-            Fail(input, ReasonOf(outcome));
+            Fail(input, language => ReasonOf(outcome, language));
             return;
         }
 
@@ -85,7 +85,7 @@ internal sealed class ProcessRun(string organisationPath, string outputPath, Pro
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Fail(input, Texts.Of(TextKey.FileUnreadable, input.Name, e.Message));
+            Fail(input, language => Texts.In(language, TextKey.FileUnreadable, input.Name, e.Message));
             return null;
         }
 
@@ -118,17 +118,18 @@ internal sealed class ProcessRun(string organisationPath, string outputPath, Pro
     /// <summary>Too little could be read to decide: a person does, without a proposal.</summary>
     private static Decision Undecided(string id) => new() { Id = id, Outcome = Outcome.Review, Unit = "", Probability = 0, Ranking = [] };
 
-    private static string ReasonOf(LetterOutcome outcome) => outcome switch
+    private static string ReasonOf(LetterOutcome outcome, CultureInfo language) => outcome switch
     {
-        { Fault: { } fault } => Texts.Of(TextKey.StageFailed, fault.GetType().Name),
-        { Reason: { } reason } => FindingTexts.Of(reason),
+        { Fault: { } fault } => Texts.In(language, TextKey.StageFailed, fault.GetType().Name),
+        { Reason: { } reason } => FindingTexts.Of(reason, language),
         _ => throw new InvalidOperationException("a letter passed every stage without having been read"),
     };
 
-    private void Fail(InputFile input, string reason)
+    /// <summary>Told in the caller's language; in the result, which goes to clerks, always in German.</summary>
+    private void Fail(InputFile input, Func<CultureInfo, string> reason)
     {
-        progress.Say(Texts.Of(TextKey.ProcessFailed, input.Name, reason));
-        _failed.Add(new(input.Name, reason));
+        progress.Say(Texts.Of(TextKey.ProcessFailed, input.Name, reason(CultureInfo.CurrentUICulture)));
+        _failed.Add(new(input.Name, reason(Texts.German)));
     }
 
     private ExitCode Finish(IReadOnlyList<InputFile> inputs, ResultFolder folder, TimeSpan time)
