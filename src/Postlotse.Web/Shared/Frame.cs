@@ -45,7 +45,7 @@ internal sealed class Frames(
     public RazorComponentResult<TPage> Page<TPage>(HttpContext http, object model, int status = 200)
         where TPage : IComponent
     {
-        http.Response.Headers.CacheControl = "no-store";
+        // The antiforgery token in the frame forbids caching by itself.
         var parameters = new Dictionary<string, object?>(StringComparer.Ordinal) { ["Frame"] = For(http), ["Model"] = model };
         return new(parameters) { StatusCode = status };
     }

@@ -19,11 +19,13 @@ public sealed class ClearingTests
         await using var visitor = await Visitor.SignInAsync(app, "post");
         await visitor.Page.ClickAsync("#start");
         await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("Erstes");
+        await visitor.PdfIsShownAsync();
         await visitor.Page.Keyboard.PressAsync("2");
         await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("Zweites");
         await Expect(visitor.Page.Locator(".notice.good")).ToContainTextAsync("Zugestellt an 32.3");
         Assert.Equal("32.3", (await app.LetterAsync(first)).Unit);
         Assert.Equal(404, await visitor.StatusOfAsync("/letters/" + first));
+        await visitor.PdfIsShownAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Expect(visitor.Page.Locator(".empty")).ToContainTextAsync("Nichts zu klären");
         Assert.Equal("67.1", (await app.LetterAsync(second)).Unit);
@@ -38,6 +40,7 @@ public sealed class ClearingTests
         var id = await app.ToClearingAsync("32.2");
         await using var visitor = await Visitor.SignInAsync(app, "post");
         await visitor.Page.GotoAsync("/clearing/" + id);
+        await visitor.PdfIsShownAsync();
         await visitor.Page.Keyboard.PressAsync("/");
         var office = visitor.Page.Locator("#office");
         await Expect(office).ToBeFocusedAsync();
@@ -79,6 +82,8 @@ public sealed class ClearingTests
         await using var quick = await Visitor.SignInAsync(app, "post");
         await slow.Page.GotoAsync("/clearing/" + id);
         await quick.Page.GotoAsync("/clearing/" + id);
+        await slow.PdfIsShownAsync();
+        await quick.PdfIsShownAsync();
         await quick.Page.ClickAsync("button[data-key='1']");
         await Expect(quick.Page.Locator(".notice.good")).ToBeVisibleAsync();
         await slow.Page.ClickAsync("button[data-key='2']");
@@ -94,6 +99,7 @@ public sealed class ClearingTests
         var id = await app.ToClearingAsync("32.2");
         await using var visitor = await Visitor.SignInAsync(app, "post");
         await visitor.Page.GotoAsync("/clearing/" + id);
+        await visitor.PdfIsShownAsync();
         await visitor.Page.Keyboard.PressAsync("0");
         await visitor.Page.SelectOptionAsync("#reason", nameof(SetAsideReason.ReturnedToSender));
         await visitor.Page.ClickAsync("details button[type=submit]");

@@ -39,6 +39,8 @@ public sealed class SecurityTests
         Assert.DoesNotContain("unsafe-inline", policy, StringComparison.Ordinal);
         Assert.Equal(["nosniff"], answer.Headers.GetValues("X-Content-Type-Options"));
         Assert.Equal(["no-referrer"], answer.Headers.GetValues("Referrer-Policy"));
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+        Assert.Empty(app.Log);
         Assert.False(answer.Headers.Contains("Server"));
         Assert.All(answer.Headers.GetValues("Set-Cookie"), c => Assert.Contains("httponly", c, StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotMatch("""style="|<script>|onclick=""", await answer.Content.ReadAsStringAsync());
