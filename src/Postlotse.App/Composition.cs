@@ -21,7 +21,10 @@ internal static class Composition
     /// <summary>The letter's journey with all its stages.</summary>
     public static Journey CreateJourney(Organisation organisation, double? threshold, IPageEngine engine) => new(
     [
-        new RecognitionStage(engine), new ReadingStage(), new ResponsibilityStage(CreateDecider(organisation, threshold)), new DeliveryStage(),
+        new RecognitionStage(engine),
+        new ReadingStage(),
+        new ResponsibilityStage(CreateDecider(organisation, threshold)),
+        new DeliveryStage(),
     ]);
 
     /// <summary>The engine: a pool of child processes, each a call of this same executable.</summary>

@@ -55,7 +55,8 @@ public static class PostlotseWeb
         var keys = services.AddDataProtection().SetApplicationName("Postlotse");
         if (settings.KeysFolder is { } folder) keys.PersistKeysToFileSystem(new DirectoryInfo(folder));
         else keys.UseEphemeralDataProtectionProvider();
-        services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        services.Configure<ForwardedHeadersOptions>(
+            o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         return services;
     }
 

@@ -7,7 +7,8 @@ internal static class Causes
 {
     public static string Of(Exception exception)
     {
-        var method = new StackTrace(exception).GetFrames().Select(frame => frame.GetMethod()).FirstOrDefault(m => m?.DeclaringType is not null);
+        var method = new StackTrace(exception).GetFrames()
+            .Select(frame => frame.GetMethod()).FirstOrDefault(m => m?.DeclaringType is not null);
         var place = method is null ? "" : $" in {method.DeclaringType!.FullName}.{method.Name}";
         var inner = exception.InnerException is { } cause ? " <- " + cause.GetType().Name : "";
         return exception.GetType().Name + inner + place;

@@ -25,5 +25,6 @@ internal static class JourneyEvents
         new(EventKind.Delivered, NewEvent.System, EventData.Write(new { letter.Unit, letter.Decision?.Outcome }));
 
     public static NewEvent SentToClearing(Work work, Finding? reason) => new(
-        EventKind.SentToClearing, NewEvent.System, EventData.Write(new { work.Stage, Finding = reason?.Kind, reason?.Page, reason?.Detail }));
+        EventKind.SentToClearing, NewEvent.System,
+        EventData.Write(new { work.Stage, Finding = reason?.Kind, reason?.Page, reason?.Detail }));
 }

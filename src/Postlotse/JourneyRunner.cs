@@ -28,7 +28,8 @@ public sealed class JourneyRunner : IDisposable
     /// <param name="settings">How to work.</param>
     /// <param name="notice">Told what the operator may want to know, from any thread; what it throws is ignored.</param>
     public JourneyRunner(
-        IJourneyStore store, Journey journey, IFileStore files, TimeProvider clock, JourneySettings settings, Action<JourneyNotice>? notice = null)
+        IJourneyStore store, Journey journey, IFileStore files, TimeProvider clock, JourneySettings settings,
+        Action<JourneyNotice>? notice = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         if (settings.Workers < 1 || settings.MaxAttempts < 1)
@@ -54,8 +55,8 @@ public sealed class JourneyRunner : IDisposable
         _scratch.Sweep();
         using var abandon = new CancellationTokenSource();
         await using var grace = stop.Register(() => abandon.CancelAfter(_settings.GracePeriod));
-        var workers = Enumerable.Range(0, _settings.Workers).Select(_ => Task.Run(() => WorkAsync(stop, abandon.Token), CancellationToken.None));
-        await Task.WhenAll(workers);
+        await Task.WhenAll(Enumerable.Range(0, _settings.Workers)
+            .Select(_ => Task.Run(() => WorkAsync(stop, abandon.Token), CancellationToken.None)));
     }
 
     private async Task WorkAsync(CancellationToken stop, CancellationToken abandon)
@@ -122,7 +123,7 @@ public sealed class JourneyRunner : IDisposable
         Tell(new(stored ? kind : JourneyNoticeKind.LeaseLost, work.Letter.Id, work.Stage, work.Attempt, cause, milliseconds));
     }
 
-    /// <summary>The stage's result; null when it was cancelled: the work belongs to somebody else, or the runner is being stopped.</summary>
+    /// <summary>The stage's result; null when it was cancelled: the work is somebody else's, or the runner is being stopped.</summary>
     private async Task<StageResult?> RunStageAsync(Work work, CancellationToken abandon)
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(abandon);

@@ -70,9 +70,11 @@ public abstract record JourneyStep
     {
         var before = work.Letter;
         if (!string.Equals(letter.Id, before.Id, StringComparison.Ordinal)) return "the stage gave back another letter";
-        if (!string.Equals(letter.Source.Sha256, before.Source.Sha256, StringComparison.Ordinal)) return "the stage changed the letter's source";
+        if (!string.Equals(letter.Source.Sha256, before.Source.Sha256, StringComparison.Ordinal)) return "the stage changed the source";
         if (letter.ReceivedAt != before.ReceivedAt) return "the stage changed the legal receipt";
         if (!mayLeave) return letter.Place == Place.Underway ? null : "a stage before the last one moved the letter";
-        return letter.Place == Place.Postkorb && (letter.Unit is null || letter.DeliveredAt is null) ? "a Postkorb without its office or time" : null;
+        return letter is { Place: Place.Postkorb, Unit: null } or { Place: Place.Postkorb, DeliveredAt: null }
+            ? "a Postkorb without its office or time"
+            : null;
     }
 }

@@ -34,7 +34,7 @@ public interface IJourneyStore
     /// <summary>Puts a piece of work back for later; false when it belongs to somebody else.</summary>
     Task<bool> RetryAsync(Work work, string cause, TimeSpan delay, CancellationToken cancellationToken);
 
-    /// <summary>Gives a piece of work back as if never taken (its worker is being stopped); false when it belongs to somebody else.</summary>
+    /// <summary>Gives work back as if never taken (its worker is being stopped); false when it belongs to somebody else.</summary>
     Task<bool> ReleaseAsync(Work work, CancellationToken cancellationToken);
 
     /// <summary>Applies a person's action to the letter as it is now (locked against others) and stores the outcome.</summary>

@@ -27,7 +27,10 @@ internal static class Call
 
     public static Process Start(string language, params string[] args)
     {
-        var start = new ProcessStartInfo(ProgramPath) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(ProgramPath)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
         foreach (var arg in args) start.ArgumentList.Add(arg);
         foreach (var name in new[] { "LC_ALL", "LC_MESSAGES", "LANG" }) start.Environment[name] = language;
         return Process.Start(start) ?? throw new InvalidOperationException("the program did not start");

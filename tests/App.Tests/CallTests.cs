@@ -74,7 +74,8 @@ public sealed class CallTests
     public async Task UnusableOrganisation_IsExplained()
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder["org.json"], "{\"city\":\"X\",\"units\":[{\"id\":\"1\",\"name\":\"A\",\"handling\":\"strange\"}]}");
+        await File.WriteAllTextAsync(
+            folder["org.json"], "{\"city\":\"X\",\"units\":[{\"id\":\"1\",\"name\":\"A\",\"handling\":\"strange\"}]}");
         var wrong = await Call.RunAsync("route", "--org", folder["org.json"], "--in", folder["x"], "--out", folder["y"]);
         Assert.Equal(2, wrong.Code);
         Assert.Contains("strange", wrong.Error, StringComparison.Ordinal);

@@ -56,7 +56,10 @@ public sealed class LetterCallTests
         Assert.Equal(0, json.Code);
         var names = JsonDocument.Parse(json.Output).RootElement.EnumerateObject().Select(p => p.Name).ToList();
         Assert.Equal(
-            ["letters", "top1", "top3", "coverage", "misroute", "coverageAt1Percent", "ece", "reviewRecall", "millisecondsP50", "millisecondsP99"],
+            [
+                "letters", "top1", "top3", "coverage", "misroute", "coverageAt1Percent", "ece", "reviewRecall", "millisecondsP50",
+                "millisecondsP99",
+            ],
             names);
         var table = await Call.RunAsync("evaluate", "--org", Call.Organisation, "--in", folder["in.jsonl"]);
         Assert.All(names, name => Assert.Contains(name, table.Output, StringComparison.Ordinal));

@@ -38,7 +38,10 @@ public abstract class AccountLaws : EveryDatabase
     public async Task Update_ChangesRightsButNotThePassword()
     {
         var accounts = await BeginAsync();
-        var changed = Person("k7", "muster") with { DisplayName = "Herr Muster", Roles = [Role.Mailroom, Role.Auditor], Units = [], Disabled = true };
+        var changed = Person("k7", "muster") with
+        {
+            DisplayName = "Herr Muster", Roles = [Role.Mailroom, Role.Auditor], Units = [], Disabled = true,
+        };
         Assert.True(await accounts.UpdateAsync(changed));
         Assert.Equivalent(changed, Assert.Single(await accounts.ListAsync()), strict: true);
         Assert.Equal("hash 1", (await accounts.CredentialsAsync("muster"))!.PasswordHash);
@@ -73,7 +76,8 @@ public abstract class AccountLaws : EveryDatabase
     public async Task WrongPasswordsAtTheSameTime_AllCount()
     {
         var accounts = await BeginAsync();
-        var locks = await Task.WhenAll(Enumerable.Range(0, AccountStore.AllowedFailures).Select(_ => Task.Run(() => accounts.RecordFailureAsync("k7"))));
+        var locks = await Task.WhenAll(
+            Enumerable.Range(0, AccountStore.AllowedFailures).Select(_ => Task.Run(() => accounts.RecordFailureAsync("k7"))));
         Assert.Single(locks, until => until is not null);
     }
 
@@ -98,7 +102,8 @@ public abstract class AccountLaws : EveryDatabase
 
 public sealed class SqliteAccountLaws : AccountLaws
 {
-    protected override Task<DatabaseSettings> SettingsAsync() => Task.FromResult(new DatabaseSettings(DatabaseProvider.Sqlite, Folder.At("db")));
+    protected override Task<DatabaseSettings> SettingsAsync() =>
+        Task.FromResult(new DatabaseSettings(DatabaseProvider.Sqlite, Folder.At("db")));
 }
 
 public sealed class PostgreSqlAccountLaws(PostgreSqlServer server) : AccountLaws

@@ -159,7 +159,8 @@ public abstract class EvidenceLaws : EveryDatabase
 
 public sealed class SqliteEvidenceLaws : EvidenceLaws
 {
-    protected override Task<DatabaseSettings> SettingsAsync() => Task.FromResult(new DatabaseSettings(DatabaseProvider.Sqlite, Folder.At("db")));
+    protected override Task<DatabaseSettings> SettingsAsync() =>
+        Task.FromResult(new DatabaseSettings(DatabaseProvider.Sqlite, Folder.At("db")));
 
     [Fact]
     public async Task LetterRemovedWithoutItsTraces_IsFound()

@@ -23,7 +23,8 @@ public abstract class QueryLaws : EveryDatabase
         return id;
     }
 
-    private Task<string> DeliverAsync(string subject, string unit = "32.3", Outcome outcome = Outcome.Auto, int minute = 0, string body = "") =>
+    private Task<string> DeliverAsync(
+        string subject, string unit = "32.3", Outcome outcome = Outcome.Auto, int minute = 0, string body = "") =>
         PutAsync(subject + unit, letter => InPostkorb(
             letter with { Reading = Read(letter.Id, subject, body: body), Decision = Decide(letter.Id, unit, outcome) },
             unit, Monday.AddMinutes(minute)));
@@ -201,7 +202,8 @@ public abstract class QueryLaws : EveryDatabase
 
 public sealed class SqliteQueryLaws : QueryLaws
 {
-    protected override Task<DatabaseSettings> SettingsAsync() => Task.FromResult(new DatabaseSettings(DatabaseProvider.Sqlite, Folder.At("db")));
+    protected override Task<DatabaseSettings> SettingsAsync() =>
+        Task.FromResult(new DatabaseSettings(DatabaseProvider.Sqlite, Folder.At("db")));
 }
 
 public sealed class PostgreSqlQueryLaws(PostgreSqlServer server) : QueryLaws

@@ -162,7 +162,8 @@ public abstract class QueueLaws : EveryDatabase
 
 public sealed class SqliteQueueLaws : QueueLaws
 {
-    protected override Task<DatabaseSettings> SettingsAsync() => Task.FromResult(new DatabaseSettings(DatabaseProvider.Sqlite, Folder.At("db")));
+    protected override Task<DatabaseSettings> SettingsAsync() =>
+        Task.FromResult(new DatabaseSettings(DatabaseProvider.Sqlite, Folder.At("db")));
 }
 
 public sealed class PostgreSqlQueueLaws(PostgreSqlServer server) : QueueLaws

@@ -20,7 +20,8 @@ public abstract class ReceiptLaws : EveryDatabase
         var receipt = (await store.ReceiveAsync(Delivered("a", receivedAt: Monday), default)).Receipt;
         Assert.Equal((Monday, ReceiptEvidence.Stated, null), (receipt.ReceivedAt, receipt.Evidence, receipt.DuplicateOf));
         var letter = await queries.LetterAsync(receipt.LetterId);
-        Assert.Equal((Monday, receipt.Sha256, "a.pdf", 1L), (letter!.ReceivedAt, letter.Source.Sha256, letter.Source.File, letter.Source.Bytes));
+        var source = letter!.Source;
+        Assert.Equal((Monday, receipt.Sha256, "a.pdf", 1L), (letter.ReceivedAt, source.Sha256, source.File, source.Bytes));
         Assert.Equal(EventKind.Received, Assert.Single(await queries.EventsAsync(letter.Id)).Kind);
         Assert.Equal(receipt, Assert.Single(await queries.ReceiptsAsync(letter.Id)));
     }
@@ -75,7 +76,8 @@ public abstract class ReceiptLaws : EveryDatabase
     {
         const int Count = 8;
         var (store, queries) = await OpenBothAsync();
-        var results = await Task.WhenAll(Enumerable.Range(0, Count).Select(_ => Task.Run(() => store.ReceiveAsync(Delivered("a"), default))));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, Count).Select(_ => Task.Run(() => store.ReceiveAsync(Delivered("a"), default))));
         var letter = Assert.Single(results.Select(r => r.Receipt.LetterId).Distinct());
         Assert.Equal(Count, results.Select(r => r.Receipt.Id).Distinct().Count());
         Assert.Single(results, r => r.Receipt.DuplicateOf is null);
@@ -121,7 +123,8 @@ public abstract class ReceiptLaws : EveryDatabase
 
 public sealed class SqliteReceiptLaws : ReceiptLaws
 {
-    protected override Task<DatabaseSettings> SettingsAsync() => Task.FromResult(new DatabaseSettings(DatabaseProvider.Sqlite, Folder.At("db")));
+    protected override Task<DatabaseSettings> SettingsAsync() =>
+        Task.FromResult(new DatabaseSettings(DatabaseProvider.Sqlite, Folder.At("db")));
 }
 
 public sealed class PostgreSqlReceiptLaws(PostgreSqlServer server) : ReceiptLaws

@@ -4,10 +4,15 @@ using Postlotse.App.Commands;
 
 namespace Postlotse.App.Cli;
 
-/// <summary>The edge of the program: parses the call, runs it, and translates every exception once into an exit code and a message.</summary>
+/// <summary>
+/// The edge of the program: parses the call, runs it, and translates every exception once into an exit code and a message.
+/// </summary>
 internal static class Edge
 {
-    private static readonly InvocationConfiguration Invocation = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+    private static readonly InvocationConfiguration Invocation = new()
+    {
+        EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+    };
 
     public static async Task<ExitCode> RunAsync(string[] args, CancellationToken cancellationToken)
     {
@@ -15,7 +20,8 @@ internal static class Edge
         try
         {
             var call = CommandTree.Create().Parse(args);
-            if (call.Action is not ParseErrorAction && call.Errors.Count == 0) return (ExitCode)await call.InvokeAsync(Invocation, cancellationToken);
+            if (call.Action is not ParseErrorAction && call.Errors.Count == 0)
+                return (ExitCode)await call.InvokeAsync(Invocation, cancellationToken);
             return await SayWhatIsWrongAsync(call);
         }
         catch (CallFailedException e)
@@ -39,7 +45,8 @@ internal static class Edge
 
     private static async Task<ExitCode> SayWhatIsWrongAsync(ParseResult call)
     {
-        foreach (var error in call.Errors.DistinctBy(e => e.Message, StringComparer.Ordinal)) await Console.Error.WriteLineAsync("postlotse: " + error.Message);
+        foreach (var error in call.Errors.Select(e => e.Message).Distinct(StringComparer.Ordinal))
+            await Console.Error.WriteLineAsync("postlotse: " + error);
         var command = call.CommandResult.Command;
         await Console.Error.WriteLineAsync(Texts.Of(TextKey.SeeHelp, command is RootCommand ? "" : command.Name + " "));
         return ExitCode.WrongCall;

@@ -1,6 +1,8 @@
 namespace Postlotse.App.Cli;
 
-/// <summary>How a call ended, for scripts; closed. Each has a German and an English text and a line in docs/operating/exit-codes.md.</summary>
+/// <summary>
+/// How a call ended, for scripts; closed. Each has a German and an English text and a line in docs/operating/exit-codes.md.
+/// </summary>
 internal enum ExitCode
 {
     /// <summary>Everything done.</summary>
@@ -22,7 +24,9 @@ internal enum ExitCode
     Interrupted = 130,
 }
 
-/// <summary>Ends a call with an exit code and a message for the person who made it; thrown anywhere in the program, told once at its edge.</summary>
+/// <summary>
+/// Ends a call with an exit code and a message for the person who made it; thrown anywhere in the program, told once at its edge.
+/// </summary>
 internal sealed class CallFailedException(ExitCode code, string message, Exception? inner = null) : Exception(message, inner)
 {
     public ExitCode Code { get; } = code;

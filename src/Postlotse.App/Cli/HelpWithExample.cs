@@ -9,8 +9,9 @@ internal sealed class HelpWithExample(HelpAction help) : SynchronousCommandLineA
 {
     private static readonly Dictionary<string, TextKey> Examples = new(StringComparer.Ordinal)
     {
-        ["serve"] = TextKey.ExampleServe, ["work"] = TextKey.ExampleWork, ["process"] = TextKey.ExampleProcess, ["route"] = TextKey.ExampleRoute,
-        ["learn"] = TextKey.ExampleLearn, ["evaluate"] = TextKey.ExampleEvaluate, ["verify"] = TextKey.ExampleVerify,
+        ["serve"] = TextKey.ExampleServe, ["work"] = TextKey.ExampleWork, ["process"] = TextKey.ExampleProcess,
+        ["route"] = TextKey.ExampleRoute, ["learn"] = TextKey.ExampleLearn, ["evaluate"] = TextKey.ExampleEvaluate,
+        ["verify"] = TextKey.ExampleVerify,
     };
 
     /// <inheritdoc />

@@ -3,7 +3,9 @@ using System.Resources;
 
 namespace Postlotse.App.Cli;
 
-/// <summary>What the program says to people, from the resource files beside this one: German, or English when the UI culture is English.</summary>
+/// <summary>
+/// What the program says to people, from the resource files beside this one: German, or English when the UI culture is English.
+/// </summary>
 internal static class Texts
 {
     private static readonly ResourceManager Resources = new("Postlotse.App.Cli.Texts", typeof(Texts).Assembly);
@@ -17,9 +19,12 @@ internal static class Texts
     }
 
     /// <summary>Text in English, for checks of completeness; null when it is missing.</summary>
-    public static string? Raw(TextKey key, CultureInfo culture) => Resources.GetResourceSet(culture, true, false)?.GetString(key.ToString());
+    public static string? Raw(TextKey key, CultureInfo culture) =>
+        Resources.GetResourceSet(culture, true, false)?.GetString(key.ToString());
 
-    /// <summary>Language of the interface by the environment: English for "en…" in LC_ALL, LC_MESSAGES or LANG (the first that is set), else German.</summary>
+    /// <summary>
+    /// Language of the interface by the environment: English for "en…" in LC_ALL, LC_MESSAGES or LANG (the first that is set), else German.
+    /// </summary>
     /// <param name="variable">Gives a variable of the environment.</param>
     public static CultureInfo CultureOf(Func<string, string?> variable)
     {

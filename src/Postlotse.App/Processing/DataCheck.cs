@@ -6,7 +6,9 @@ using Postlotse.Storage;
 
 namespace Postlotse.App.Processing;
 
-/// <summary>Checks a data folder: every letter's evidence, and that every file it names is there and unchanged. A server may be running.</summary>
+/// <summary>
+/// Checks a data folder: every letter's evidence, and that every file it names is there and unchanged. A server may be running.
+/// </summary>
 internal static class DataCheck
 {
     /// <summary>Whether the folder is one of a server.</summary>

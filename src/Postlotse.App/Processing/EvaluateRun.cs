@@ -32,7 +32,8 @@ internal sealed class EvaluateRun(string organisationPath, Progress progress)
     }
 
     /// <summary>The figures by their names of the contract, one a line.</summary>
-    private static string Table(JsonElement figures) => string.Join('\n', figures.EnumerateObject().Select(f => f.Name.PadRight(20) + Number(f.Value)));
+    private static string Table(JsonElement figures) => string.Join(
+        '\n', figures.EnumerateObject().Select(f => f.Name.PadRight(20) + Number(f.Value)));
 
     private static string Number(JsonElement value) => value.ValueKind != JsonValueKind.Number ? "-".PadLeft(10)
         : value.TryGetInt64(out var whole) ? whole.ToString(CultureInfo.InvariantCulture).PadLeft(10)

@@ -31,7 +31,8 @@ internal static class InputFiles
         }
 
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "summary" };
-        return [.. files.DistinctBy(f => System.IO.Path.GetFullPath(f.Path), StringComparer.Ordinal).Select(f => new InputFile(f.Path, f.Name, UniqueId(f.Name, taken)))];
+        return [.. files.DistinctBy(f => System.IO.Path.GetFullPath(f.Path), StringComparer.Ordinal)
+            .Select(f => new InputFile(f.Path, f.Name, UniqueId(f.Name, taken)))];
     }
 
     /// <summary>Id by a file's name: its stem with everything that is no letter, digit, "-", "_" or "." replaced.</summary>
@@ -56,7 +57,10 @@ internal static class InputFiles
     {
         try
         {
-            var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden };
+            var options = new EnumerationOptions
+            {
+                RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden,
+            };
             var all = Directory.GetFiles(folder, "*", options).Order(StringComparer.Ordinal)
                 .Select(p => (Path: p, Name: System.IO.Path.GetRelativePath(folder, p))).ToList();
             skipped.AddRange(all.Where(f => IsData(f.Name)).Select(f => f.Name));

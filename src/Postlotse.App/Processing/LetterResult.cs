@@ -4,8 +4,8 @@ namespace Postlotse.App.Processing;
 
 /// <summary>A processed letter as written to LETTERID.json; names and order are a contract with other programs.</summary>
 internal sealed record LetterResult(
-    string Id, SourceResult Source, IReadOnlyList<PageResult> Pages, LetterContent Letter, string Language, Decision Decision, PdfResult Pdf,
-    TimesResult Milliseconds);
+    string Id, SourceResult Source, IReadOnlyList<PageResult> Pages, LetterContent Letter, string Language, Decision Decision,
+    PdfResult Pdf, TimesResult Milliseconds);
 
 /// <summary>Where the letter came from.</summary>
 internal sealed record SourceResult(string File, string Sha256, int FirstPage, int PageCount);

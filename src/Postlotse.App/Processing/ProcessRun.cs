@@ -103,7 +103,8 @@ internal sealed class ProcessRun(string organisationPath, string outputPath, Pro
         }
     }
 
-    private static LetterResult ResultOf(Letter letter, Letters.Recognition recognition, IReadOnlyList<RecognisedPage> pages, TimeSpan time) => new(
+    private static LetterResult ResultOf(
+        Letter letter, Letters.Recognition recognition, IReadOnlyList<RecognisedPage> pages, TimeSpan time) => new(
         letter.Id,
         new(letter.Source.File, letter.Source.Sha256, letter.Source.FirstPage, pages.Count),
         [.. pages.Select(p => new PageResult(

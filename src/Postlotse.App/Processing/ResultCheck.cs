@@ -5,7 +5,9 @@ using Postlotse.Letters;
 
 namespace Postlotse.App.Processing;
 
-/// <summary>Checks a folder written by <c>process</c>: every JSON well formed, every PDF there and unchanged, the summary's numbers right.</summary>
+/// <summary>
+/// Checks a folder written by <c>process</c>: every JSON well formed, every PDF there and unchanged, the summary's numbers right.
+/// </summary>
 internal static class ResultCheck
 {
     public static async Task<Verdict> RunAsync(string folder, CancellationToken cancellationToken)
@@ -15,7 +17,7 @@ internal static class ResultCheck
         var named = new HashSet<string>(StringComparer.Ordinal);
         try
         {
-            foreach (var path in Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Where(p => !string.Equals(p, summaryPath, StringComparison.Ordinal)))
+            foreach (var path in Names(folder, "*.json").Where(IsLetter).Select(n => Path.Combine(folder, n)))
             {
                 var letter = await ReadAsync<LetterResult>(path, cancellationToken);
                 if (await FaultOfAsync(letter, path, cancellationToken) is { } fault) return new(letters.Count, letters.Count, fault);
@@ -24,7 +26,7 @@ internal static class ResultCheck
             }
 
             var summary = await ReadAsync<Summary>(summaryPath, cancellationToken);
-            var stray = Directory.GetFiles(folder, "*.pdf").Select(p => Path.GetFileName(p)!).Order(StringComparer.Ordinal).FirstOrDefault(n => !named.Contains(n));
+            var stray = Names(folder, "*.pdf").FirstOrDefault(n => !named.Contains(n));
             return new(letters.Count, letters.Count, CountFault(summary, letters)
                 ?? (stray is null ? null : Texts.Of(TextKey.VerifyStrayPdf, stray)));
         }
@@ -37,12 +39,14 @@ internal static class ResultCheck
     private static async Task<string?> FaultOfAsync(LetterResult letter, string path, CancellationToken cancellationToken)
     {
         var name = Path.GetFileName(path);
-        if (!string.Equals(letter.Id, Path.GetFileNameWithoutExtension(path), StringComparison.Ordinal)) return Texts.Of(TextKey.VerifyIdWrong, name, letter.Id);
+        if (!string.Equals(letter.Id, Path.GetFileNameWithoutExtension(path), StringComparison.Ordinal))
+            return Texts.Of(TextKey.VerifyIdWrong, name, letter.Id);
         var pdf = Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileName(letter.Pdf.File));
         if (!File.Exists(pdf)) return Texts.Of(TextKey.VerifyPdfMissing, letter.Pdf.File, name);
         await using var content = File.OpenRead(pdf);
         var sha = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
-        return string.Equals(sha, letter.Pdf.Sha256, StringComparison.Ordinal) ? null : Texts.Of(TextKey.VerifyPdfChanged, letter.Pdf.File, sha, name, letter.Pdf.Sha256);
+        return string.Equals(sha, letter.Pdf.Sha256, StringComparison.Ordinal)
+            ? null : Texts.Of(TextKey.VerifyPdfChanged, letter.Pdf.File, sha, name, letter.Pdf.Sha256);
     }
 
     private static string? CountFault(Summary summary, List<LetterResult> letters)
@@ -59,6 +63,11 @@ internal static class ResultCheck
         var wrong = counts.FirstOrDefault(c => c.Said != c.Found);
         return wrong.Name is null ? null : Texts.Of(TextKey.VerifyCount, wrong.Name, wrong.Said, wrong.Found);
     }
+
+    private static IEnumerable<string> Names(string folder, string pattern) =>
+        Directory.GetFiles(folder, pattern).Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal);
+
+    private static bool IsLetter(string name) => !string.Equals(name, ResultFolder.SummaryName, StringComparison.Ordinal);
 
     private static async Task<T> ReadAsync<T>(string path, CancellationToken cancellationToken)
         where T : class

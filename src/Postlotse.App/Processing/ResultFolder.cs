@@ -4,7 +4,9 @@ using Postlotse.Letters;
 
 namespace Postlotse.App.Processing;
 
-/// <summary>The folder <c>process</c> writes to: LETTERID.json and LETTERID.pdf, summary.json last. Files appear whole or not at all.</summary>
+/// <summary>
+/// The folder <c>process</c> writes to: LETTERID.json and LETTERID.pdf, summary.json last. Files appear whole or not at all.
+/// </summary>
 internal sealed class ResultFolder
 {
     /// <summary>Written last: a folder without it is not finished.</summary>
@@ -69,7 +71,7 @@ internal sealed class ResultFolder
     {
         var summary = Path.Combine(_path, SummaryName);
         if (!File.Exists(summary)) return;
-        foreach (var json in Directory.GetFiles(_path, "*.json").Where(p => !string.Equals(p, summary, StringComparison.Ordinal) && IsResult(p)))
+        foreach (var json in Directory.GetFiles(_path, "*.json").Where(IsResult))
         {
             File.Delete(Path.ChangeExtension(json, ".pdf"));
             File.Delete(json);

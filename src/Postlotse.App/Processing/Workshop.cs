@@ -6,7 +6,9 @@ using Postlotse.Storage;
 
 namespace Postlotse.App.Processing;
 
-/// <summary>What a run without a server works with: a file store and scratch folders that live only as long as the run, and the engine.</summary>
+/// <summary>
+/// What a run without a server works with: a file store and scratch folders that live only as long as the run, and the engine.
+/// </summary>
 internal sealed class Workshop : IDisposable
 {
     private readonly EngineProcesses _engine;

@@ -11,7 +11,7 @@ internal sealed class FolderListing(string folder, string archive, Action<string
 {
     private static readonly EnumerationOptions Plain = new()
     {
-        IgnoreInaccessible = false, RecurseSubdirectories = false, AttributesToSkip = FileAttributes.ReparsePoint, ReturnSpecialDirectories = false,
+        IgnoreInaccessible = false, RecurseSubdirectories = false, AttributesToSkip = FileAttributes.ReparsePoint,
     };
 
     /// <summary>All files there are now, without the ignored ones.</summary>

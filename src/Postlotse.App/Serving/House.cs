@@ -98,8 +98,10 @@ internal sealed class House : IAsyncDisposable
         var (watched, archive) = (Folder.PathOf(intake.Folder), Folder.PathOf(intake.Archive));
         if ((watched + Path.DirectorySeparatorChar).StartsWith(archive + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.SettingsArchive, archive));
-        if (string.Equals(watched, Folder.PathOf(new IntakeSettings().Folder), StringComparison.Ordinal)) Directory.CreateDirectory(watched);
-        return new(watched, intake.Afterwards, archive, TimeSpan.FromSeconds(intake.QuietSeconds), TimeSpan.FromSeconds(intake.ScanSeconds));
+        if (string.Equals(watched, Folder.PathOf(new IntakeSettings().Folder), StringComparison.Ordinal))
+            Directory.CreateDirectory(watched);
+        return new(
+            watched, intake.Afterwards, archive, TimeSpan.FromSeconds(intake.QuietSeconds), TimeSpan.FromSeconds(intake.ScanSeconds));
     }
 
     /// <inheritdoc />

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace Postlotse.App.Serving;
 
 /// <summary>Runs the journey's workers as long as the server runs, and tells the operator's log what they meet.</summary>
-/// <param name="create">Makes the runner; called in the background, for making it takes a while and the server answers sooner without.</param>
+/// <param name="create">
+/// Makes the runner; called in the background, for making it takes a while and the server answers sooner without.
+/// </param>
 internal sealed class JourneyWorker(Func<JourneyRunner> create) : BackgroundService
 {
     /// <summary>Writes a runner's notice to the log.</summary>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Postlotse.App.Cli;
 using Postlotse.Web;
 using Postlotse.Web.SignIn;
@@ -84,7 +85,7 @@ internal static class Server
         if (Console.IsErrorRedirected) logging.AddJsonConsole(o => (o.UseUtcTimestamp, o.TimestampFormat) = (true, "O"));
         else logging.AddSimpleConsole(o => o.SingleLine = true);
         // Standard output is for what people are told; the log goes to standard error.
-        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 
     private static async Task<(string? FirstPassword, IReadOnlyList<DemoAccount> Demo)> PrepareAccountsAsync(

@@ -52,9 +52,12 @@ internal sealed class WatchedFolder : BackgroundService
             await LookSafelyAsync(stoppingToken);
             // A folder with very many files on a slow share is not asked all the time.
             var pause = TimeSpan.FromTicks(Math.Max(_options.Interval.Ticks, 2 * _clock.GetElapsedTime(start).Ticks));
-            await Task.Delay(pause < RetryInterval ? pause : RetryInterval, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await PauseAsync(pause < RetryInterval ? pause : RetryInterval, stoppingToken);
         }
     }
+
+    private async Task PauseAsync(TimeSpan pause, CancellationToken stoppingToken) =>
+        await Task.Delay(pause, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task LookSafelyAsync(CancellationToken stoppingToken)
     {
@@ -71,7 +74,7 @@ internal sealed class WatchedFolder : BackgroundService
 #pragma warning restore CA1031
         {
             _log.LogError(e, "Looking into the watched folder failed; trying again");
-            await Task.Delay(RetryInterval, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await PauseAsync(RetryInterval, stoppingToken);
         }
     }
 
@@ -85,7 +88,8 @@ internal sealed class WatchedFolder : BackgroundService
             var taken = await _intake.BookAsync(original, entry.RelativePath, Channel.Folder, null, key, cancellationToken);
             ClearAway(path, entry);
             _reported.Remove(path);
-            _log.LogInformation("Taken from the watched folder: letter {Letter}, repeated {Repeated}", taken.Receipt.LetterId, taken.Repeated);
+            _log.LogInformation(
+                "Taken from the watched folder: letter {Letter}, repeated {Repeated}", taken.Receipt.LetterId, taken.Repeated);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -105,8 +109,8 @@ internal sealed class WatchedFolder : BackgroundService
             return null;
         var original = await _intake.StoreAsync(content, cancellationToken);
         var now = new FileInfo(path);
-        return now.Exists && now.Length == entry.Bytes && new DateTimeOffset(now.LastWriteTimeUtc) == entry.ModifiedAt && original.File.Bytes == entry.Bytes
-            ? original : null;
+        var isSame = now.Exists && now.Length == entry.Bytes && new DateTimeOffset(now.LastWriteTimeUtc) == entry.ModifiedAt;
+        return isSame && original.File.Bytes == entry.Bytes ? original : null;
     }
 
     private static async Task<bool> LooksFinishedAsync(Stream content, CancellationToken cancellationToken)
@@ -122,7 +126,9 @@ internal sealed class WatchedFolder : BackgroundService
 
     private static FileStream OpenForReading(string path) => new(path, new FileStreamOptions
     {
-        Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete, Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
+        Access = FileAccess.Read,
+        Share = FileShare.Read | FileShare.Delete,
+        Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
     });
 
     private void ClearAway(string path, FolderEntry entry)
@@ -147,6 +153,7 @@ internal sealed class WatchedFolder : BackgroundService
     private void ReportOnce(string path, Exception cause)
     {
         if (_reported.Add(path))
-            _log.LogWarning("Cannot be read, trying again every {Seconds} s: {Path}: {Cause}", RetryInterval.TotalSeconds, path, cause.Message);
+            _log.LogWarning(
+                "Cannot be read, trying again every {Seconds} s: {Path}: {Cause}", RetryInterval.TotalSeconds, path, cause.Message);
     }
 }

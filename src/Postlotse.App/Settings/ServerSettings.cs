@@ -1,6 +1,8 @@
 namespace Postlotse.App.Settings;
 
-/// <summary>Settings of a server (Einstellungen) as in postlotse.json; what is missing has its default. See docs/operating/settings.md.</summary>
+/// <summary>
+/// Settings of a server (Einstellungen) as in postlotse.json; what is missing has its default. See docs/operating/settings.md.
+/// </summary>
 internal sealed record ServerSettings
 {
     /// <summary>Organisation file; relative paths start in the data folder.</summary>

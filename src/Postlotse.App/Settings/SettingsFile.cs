@@ -48,7 +48,8 @@ internal static class SettingsFile
             using var document = JsonDocument.Parse(json, options);
             var faults = new List<string>();
             var settings = Read(new SettingsSection(document.RootElement, "", faults));
-            if (settings.Database is { Provider: DatabaseKind.Postgresql, Connection: "" }) faults.Add(Texts.Of(TextKey.SettingsNoConnection));
+            if (settings.Database is { Provider: DatabaseKind.Postgresql, Connection: "" })
+                faults.Add(Texts.Of(TextKey.SettingsNoConnection));
             if (faults.Count == 0) return settings;
             var list = string.Concat(faults.Select(f => "\n  - " + f));
             throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.SettingsWrong, path) + list);

@@ -1,10 +1,11 @@
-using System.Globalization;
 using System.Text.Json;
 using Postlotse.App.Cli;
 
 namespace Postlotse.App.Settings;
 
-/// <summary>Reads one JSON object of the settings strictly: a wrong type, a value out of range or an unknown key is noted as a fault.</summary>
+/// <summary>
+/// Reads one JSON object of the settings strictly: a wrong type, a value out of range or an unknown key is noted as a fault.
+/// </summary>
 internal sealed class SettingsSection
 {
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
@@ -61,7 +62,7 @@ internal sealed class SettingsSection
         var value = Take(key);
         if (value.ValueKind == JsonValueKind.Undefined) return fallback;
         foreach (var choice in Enum.GetValues<T>())
-            if (value.ValueKind == JsonValueKind.String && string.Equals(value.GetString(), Name(choice), StringComparison.Ordinal)) return choice;
+            if (value.ValueKind == JsonValueKind.String && value.ValueEquals(Name(choice))) return choice;
         Fault(_path + key, value, string.Join(", ", Enum.GetValues<T>().Select(c => $"\"{Name(c)}\"")));
         return fallback;
     }
@@ -85,5 +86,5 @@ internal sealed class SettingsSection
     private void Fault(string key, JsonElement value, string allowed) =>
         _faults.Add(Texts.Of(TextKey.SettingsWrongValue, key, Shorten(value.GetRawText()), allowed));
 
-    private static string Shorten(string text) => text.Length <= 60 ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, 60)}…");
+    private static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "…";
 }

@@ -11,7 +11,7 @@ internal static class Comparison
     private const int TileSize = 8, GreatestDifference = 14;
 
     /// <summary>Compares.</summary>
-    /// <param name="scan">The image.</param>
+    /// <param name="scan">The image in grey.</param>
     /// <param name="turn">Clockwise turn the page asks viewers for.</param>
     /// <param name="reference">File with a small grey rendering of the page.</param>
     public static bool Shows(Pix scan, int turn, string reference)
@@ -20,10 +20,11 @@ internal static class Comparison
         if (pix == 0) throw new DamagedImageException("rendering of the page");
         using var rendering = Pix.Own(pix, "pixRead");
         using var page = rendering.ToGrey();
-        using var grey = scan.ToGrey();
-        using var turned = grey.Turn(turn);
         if (page.Width < TileSize || page.Height < TileSize) return false;
-        using var small = turned.Scale((double)page.Width / turned.Width, (double)page.Height / turned.Height);
+        var (width, height) = turn is 90 or 270 ? (scan.Height, scan.Width) : (scan.Width, scan.Height);
+        var (x, y) = ((double)page.Width / width, (double)page.Height / height);
+        using var reduced = turn is 90 or 270 ? scan.Scale(y, x) : scan.Scale(x, y);
+        using var small = reduced.Turn(turn);
         return Math.Abs(small.Width - page.Width) <= 1 && Math.Abs(small.Height - page.Height) <= 1 && SameTiles(page, small);
     }
 

@@ -73,13 +73,14 @@ internal sealed class OcrEngine : IDisposable
         if (Tesseract.TessPageIteratorBoundingBox(page, Tesseract.LevelWord, out var left, out var top, out var right, out var bottom) == 0)
             return null;
         var hasBase = Tesseract.TessPageIteratorBaseline(page, Tesseract.LevelLine, out var x1, out var y1, out var x2, out var y2) != 0;
+        Tesseract.TessPageIteratorOrientation(page, out var orientation, out _, out _, out _);
         var start = Tesseract.TessPageIteratorIsAtBeginningOf(page, Tesseract.LevelBlock) != 0 ? OcrStart.Block
             : Tesseract.TessPageIteratorIsAtBeginningOf(page, Tesseract.LevelParagraph) != 0 ? OcrStart.Paragraph
             : Tesseract.TessPageIteratorIsAtBeginningOf(page, Tesseract.LevelLine) != 0 ? OcrStart.Line
             : OcrStart.Word;
-        var baseline = hasBase && x2 > x1 ? y1 + (y2 - y1) * ((left + right) / 2.0 - x1) / (x2 - x1) : bottom;
+        var baseline = hasBase && orientation == 0 && x2 > x1 ? y1 + (y2 - y1) * ((left + right) / 2.0 - x1) / (x2 - x1) : bottom;
         var confidence = Math.Clamp(Tesseract.TessResultIteratorConfidence(iterator, Tesseract.LevelWord) / 100.0, 0, 1);
-        return new(text, left, top, right, bottom, baseline, confidence, start);
+        return new(text, left, top, right, bottom, baseline, confidence, start, Upright: orientation == 0);
     }
 
     private void Set(string name, string value)
@@ -88,8 +89,9 @@ internal sealed class OcrEngine : IDisposable
     }
 }
 
-/// <summary>A word as Tesseract gives it, in pixels.</summary>
-internal sealed record OcrWord(string Text, int Left, int Top, int Right, int Bottom, double Baseline, double Confidence, OcrStart Start);
+/// <summary>A word as Tesseract gives it, in pixels. It also reads print that runs up, down or upside down; that is not upright.</summary>
+internal sealed record OcrWord(
+    string Text, int Left, int Top, int Right, int Bottom, double Baseline, double Confidence, OcrStart Start, bool Upright);
 
 /// <summary>What begins with a word.</summary>
 internal enum OcrStart { Word, Line, Paragraph, Block }

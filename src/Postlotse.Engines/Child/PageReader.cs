@@ -14,10 +14,18 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
     /// <summary>Resolution the engine reads best and fastest at; 300 dpi cost more and give more errors.</summary>
     private const double ReadingResolution = 225;
 
+    /// <summary>Coarser scans (fax, screen captures) are brought up to the finer one, for small letters have too few pixels.</summary>
+    private const double CoarseResolution = 190, FinerResolution = 220;
+
+    /// <summary>No letter of a smaller image could be read; native code is spared the freak.</summary>
+    private const int LeastPixels = 64;
+
+    private const double LeastMillimetres = 10;
+
     private const double LeastSkew = 0.05, SureSkew = 2.5;
 
     /// <summary>Reading that is so good that the page cannot be the wrong way up.</summary>
-    private const double GoodConfidence = 0.75, GoodLetters = 15;
+    private const double GoodShare = 0.6, GoodLetters = 15;
 
     public ChildAnswer Read(ChildRequest request)
     {
@@ -26,16 +34,21 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
         var (turn, mirrored) = request.Turn == 0 && source.JpegHeader is { } header ? FromExif(header.Orientation) : (request.Turn, false);
         using var pixels = mirrored ? source.Pixels.Mirror() : null;
         var scan = pixels ?? source.Pixels;
-        if (request.Reference is { } reference && !Comparison.Shows(scan, turn, reference)) return new(request.Id, ChildOutcome.Differs);
-        using var page = PreparedPage.From(scan, source.DotsPerInchX, source.DotsPerInchY);
-        var read = Read(page, turn);
-        var (width, height) = (scan.Width / source.DotsPerInchX * 25.4, scan.Height / source.DotsPerInchY * 25.4);
+        if (Math.Min(scan.Width, scan.Height) < LeastPixels && request.Reference is not null) return new(request.Id, ChildOutcome.Differs);
+        using var page = Math.Min(scan.Width, scan.Height) < LeastPixels ? null : PreparedPage.From(scan, source.DotsPerInchX, source.DotsPerInchY);
+        if (page is not null && request.Reference is { } reference && !Comparison.Shows(page.Grey, turn, reference))
+            return new(request.Id, ChildOutcome.Differs);
+        var read = page is null ? new([], turn, 0, PreparedPage.WorkingResolution, true) : Read(page, turn);
+        var (width, height) = (Millimetres(scan.Width, source.DotsPerInchX), Millimetres(scan.Height, source.DotsPerInchY));
         var recognised = Recognised(read, request.Number, read.Turn is 90 or 270 ? (height, width) : (width, height));
         var image = PdfImageMaker.Make(scan, source, request, mirrored);
         return new(
             request.Id, ChildOutcome.Read, Page: recognised, Image: image, Suspicious: source.Suspicious,
             Milliseconds: Math.Round(clock.Elapsed.TotalMilliseconds, 1));
     }
+
+    /// <summary>A sheet has some size, whatever a file says.</summary>
+    private static double Millimetres(int pixels, double resolution) => Math.Max(LeastMillimetres, pixels / resolution * 25.4);
 
     private static RecognisedPage Recognised(PageReading read, int number, (double Width, double Height) size)
     {
@@ -65,9 +78,20 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
     {
         var spots = page.Sketch.Spots();
         if (Blankness.IsBlank(spots, page.Sketch.Width, page.Sketch.Height, page.SketchScale)) return new([], fileTurn, 0, page.Resolution, true);
-        var (turn, sure) = Orientation.Detect(page.Sketch);
+        using var straight = Straighten(page.Sketch);
+        var (turn, sure) = Orientation.Detect(straight);
         if (sure) return ReadTurned(page, turn);
         return ReadUnsure(page, fileTurn, turn);
+    }
+
+    /// <summary>Lines along either edge, for it is not known yet which way they run.</summary>
+    private static Pix Straighten(Pix sketch)
+    {
+        var (degrees, confidence) = sketch.FindSkew();
+        using var turned = sketch.Turn(90);
+        var other = turned.FindSkew();
+        if (other.Confidence > confidence) (degrees, confidence) = other;
+        return confidence >= SureSkew && Math.Abs(degrees) >= 0.5 ? sketch.Rotate(degrees) : sketch.Turn(0);
     }
 
     /// <summary>Little print: the turn the file asks for, unless another reads clearly better.</summary>
@@ -79,7 +103,7 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
             if (best.IsGood) return best;
             if (turn == fileTurn) continue;
             var other = ReadTurned(page, turn);
-            if (other.Score > 1.3 * best.Score) best = other;
+            if (other.Score > 1.3 * best.Score + 2) best = other;
         }
 
         return best;
@@ -90,22 +114,24 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
         using var sketch = page.Sketch.Turn(turn);
         var (degrees, confidence) = sketch.FindSkew();
         var correction = confidence >= SureSkew && Math.Abs(degrees) >= LeastSkew ? degrees : 0;
-        using var cleaned = Clean(page.Grey, turn, correction);
-        var scale = Math.Min(1, ReadingResolution / page.Resolution);
-        if (page.Resolution < 190) scale = 220 / page.Resolution;
-        using var image = cleaned.Scale(scale, scale);
+        var scale = page.Resolution < CoarseResolution ? FinerResolution / page.Resolution : Math.Min(1, ReadingResolution / page.Resolution);
+        using var image = Clean(page.Grey, turn, correction, scale);
         var resolution = page.Resolution * scale;
         Pix.Check(Leptonica.pixSetResolution(image, (int)Math.Round(resolution), (int)Math.Round(resolution)), "pixSetResolution");
         return new(engine.Read(image), turn, correction, resolution, false);
     }
 
-    /// <summary>Straight, without noise, with a white background; strokes keep their shades.</summary>
-    private static Pix Clean(Pix grey, int turn, double correction)
+    /// <summary>
+    /// Straight, without noise, with a white background; strokes keep their shades. Noise is smoothed away before anything else, and
+    /// the rest is done on the smaller image.
+    /// </summary>
+    private static Pix Clean(Pix grey, int turn, double correction, double scale)
     {
         using var upright = turn == 0 ? null : grey.Turn(turn);
-        using var straight = correction == 0 ? null : (upright ?? grey).Rotate(correction);
-        using var smooth = (straight ?? upright ?? grey).Smooth();
-        using var level = smooth.LevelBackground();
+        using var smooth = (upright ?? grey).Smooth();
+        using var scaled = Math.Abs(scale - 1) < 0.01 ? null : smooth.Scale(scale, scale);
+        using var straight = correction == 0 ? null : (scaled ?? smooth).Rotate(correction);
+        using var level = (straight ?? scaled ?? smooth).LevelBackground();
         return level.Stretch(60, 185);
     }
 
@@ -117,9 +143,13 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
     /// <param name="Blank">Nothing is on the page.</param>
     private sealed record PageReading(IReadOnlyList<OcrWord> Words, int Turn, double Correction, double Resolution, bool Blank)
     {
-        /// <summary>Letters weighted by how surely they were read.</summary>
-        public double Score { get; } = Words.Where(w => w.Confidence > 0.4).Sum(w => w.Confidence * w.Text.Count(char.IsLetterOrDigit));
+        /// <summary>Letters of whole words weighted by how surely they were read; what is seen in pictures comes short and unsure.</summary>
+        public double Score { get; } = Words
+            .Where(w => w.Upright)
+            .Select(w => (w.Confidence, Letters: w.Text.Count(char.IsLetterOrDigit)))
+            .Where(w => w is { Confidence: > 0.6, Letters: >= 3 })
+            .Sum(w => w.Confidence * w.Letters);
 
-        public bool IsGood => Score >= GoodLetters && Score >= GoodConfidence * Words.Sum(w => w.Text.Length);
+        public bool IsGood => Score >= GoodLetters && Score >= GoodShare * Words.Sum(w => w.Text.Length);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Postlotse.Engines.Native;
 using Postlotse.Pdf;
 
@@ -6,7 +7,7 @@ namespace Postlotse.Engines.Child;
 /// <summary>The scan as decoded from foreign bytes, and its size on paper.</summary>
 internal sealed class SourceImage : IDisposable
 {
-    private const int Jpeg = 2, ContinueWithBadData = 2;
+    private const int Jpeg = 2, BrightnessOnly = 1, ContinueWithBadData = 2;
 
     private SourceImage(Pix pixels, JpegHeader? jpeg, bool suspicious, (double X, double Y) resolution)
     {
@@ -51,42 +52,61 @@ internal sealed class SourceImage : IDisposable
     /// <exception cref="TooManyPixelsException">Larger than the limit.</exception>
     public static SourceImage Read(string file, int index, (double Width, double Height) size, long maximumPixels)
     {
-        var format = CheckHeader(file, index, maximumPixels);
+        var (format, width, height) = CheckHeader(file, index, maximumPixels);
         var (jpeg, suspicious) = (default(JpegHeader), false);
         Pix pixels;
         if (format == Jpeg)
         {
-            (jpeg, var ends) = JpegFile(file);
-            var pix = Leptonica.pixReadJpeg(file, 0, 1, out var warnings, ContinueWithBadData);
-            if (pix == 0 || jpeg is null) throw new DamagedImageException("JPEG data");
-            pixels = Pix.Own(pix, "pixReadJpeg");
-            suspicious = warnings > 0;
-            if (suspicious && !ends) // the decoder fills what is missing with grey
-            {
-                pixels.Dispose();
-                throw new DamagedImageException("JPEG ends too early");
-            }
+            (pixels, jpeg, suspicious) = ReadJpeg(file);
         }
         else
         {
             var pix = IsTiff(format) ? Leptonica.pixReadTiff(file, index) : Leptonica.pixRead(file);
-            if (pix == 0) throw new DamagedImageException("image data");
+            if (pix == 0) throw Undecodable("image data", width, height);
             pixels = Pix.Own(pix, "pixRead");
         }
 
         return new(pixels, jpeg, suspicious, Resolution(pixels, jpeg, size));
     }
 
+    private static (Pix Pixels, JpegHeader Header, bool Suspicious) ReadJpeg(string file)
+    {
+        var (header, ends) = JpegFile(file);
+        if (header is null) throw new DamagedImageException("JPEG header");
+        // What goes into the PDF as it is needs no colour here.
+        var hint = ContinueWithBadData | (header is { FitsPdf: true, Components: 3, Orientation: 1 or 3 or 6 or 8 } ? BrightnessOnly : 0);
+        var pix = Leptonica.pixReadJpeg(file, 0, 1, out var warnings, hint);
+        if (pix == 0) throw Undecodable("JPEG data", header.Width, header.Height);
+        var pixels = Pix.Own(pix, "pixReadJpeg");
+        if (warnings == 0 || ends) return (pixels, header, warnings > 0);
+        pixels.Dispose(); // the decoder fills what is missing with grey
+        throw new DamagedImageException("JPEG ends too early");
+    }
+
+    /// <summary>The decoders do not say why they refuse: without memory for the pixels it was that, and not the file.</summary>
+    private static unsafe Exception Undecodable(string detail, int width, int height)
+    {
+        try
+        {
+            NativeMemory.Free(NativeMemory.Alloc(8 * (nuint)width * (nuint)height + (16 << 20)));
+            return new DamagedImageException(detail);
+        }
+        catch (OutOfMemoryException)
+        {
+            return new NativeException("memory for " + detail);
+        }
+    }
+
     private static bool IsTiff(int format) => format is >= 4 and <= 10 or 17;
 
-    private static int CheckHeader(string file, int index, long maximumPixels)
+    private static (int Format, int Width, int Height) CheckHeader(string file, int index, long maximumPixels)
     {
         if (Leptonica.pixReadHeader(file, out var format, out var width, out var height, out _, out _, out _) != 0)
             throw new DamagedImageException("no image header");
         if (IsTiff(format) && Leptonica.readHeaderTiff(file, index, out width, out height, out _, out _, out _, out _, out _) != 0)
             throw new DamagedImageException("no image header");
         if (width <= 0 || height <= 0) throw new DamagedImageException("image without area");
-        return (long)width * height > maximumPixels ? throw new TooManyPixelsException((long)width * height) : format;
+        return (long)width * height > maximumPixels ? throw new TooManyPixelsException((long)width * height) : (format, width, height);
     }
 
     private static (JpegHeader? Header, bool Ends) JpegFile(string file)
@@ -113,7 +133,7 @@ internal sealed class SourceImage : IDisposable
         var own = jpeg is null ? (X: (double)Leptonica.pixGetXRes(pixels), Y: (double)Leptonica.pixGetYRes(pixels))
             : (X: jpeg.DotsPerInchX, Y: jpeg.DotsPerInchY);
         if (IsPlausible(own, width, height)) return own;
-        var asA4 = Math.Clamp(Math.Min(width, height) / 210.0 * 25.4, 20, 2400);
+        var asA4 = Math.Max(Math.Min(width, height) / 210.0, Math.Max(width, height) / 2000.0) * 25.4; // but no ribbon of many metres
         return (asA4, asA4);
     }
 

@@ -62,4 +62,7 @@ internal static partial class Tesseract
 
     [LibraryImport(Library)]
     public static partial int TessPageIteratorIsAtBeginningOf(nint iterator, int level);
+
+    [LibraryImport(Library)]
+    public static partial void TessPageIteratorOrientation(nint iterator, out int orientation, out int direction, out int order, out float deskew);
 }

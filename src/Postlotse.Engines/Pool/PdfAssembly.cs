@@ -13,12 +13,24 @@ internal static class PdfAssembly
     public static string Write(EngineRequest request, IReadOnlyList<ReadPage> pages, string language)
     {
         var path = Path.Combine(request.ScratchFolder, "searchable.pdf");
-        using var stream = File.Create(path);
         var spoken = string.Equals(language, PrevailingLanguage.Undetermined, StringComparison.Ordinal) ? "" : language;
+        using var stream = File.Create(path);
         using var pdf = new PdfArchiveWriter(stream, new(request.Title, spoken, request.ReceivedAt));
-        foreach (var page in pages) pdf.AddPage(Page(page));
+        foreach (var page in pages) AddPage(pdf, page);
         pdf.Finish();
         return path;
+    }
+
+    private static void AddPage(PdfArchiveWriter pdf, ReadPage page)
+    {
+        try
+        {
+            pdf.AddPage(Page(page));
+        }
+        catch (Exception e) when (e is InvalidDataException or FileNotFoundException)
+        {
+            throw new EngineFault($"image of page {page.Page.Number}: {e.Message}");
+        }
     }
 
     private static PdfPage Page(ReadPage read)
@@ -33,19 +45,12 @@ internal static class PdfAssembly
     private static PdfImage Image(ReadPage read)
     {
         var (image, file) = (read.Image, read.ImageFile);
-        try
+        return image.Kind switch
         {
-            return image.Kind switch
-            {
-                ChildImageKind.SourceJpeg or ChildImageKind.Jpeg => PdfImage.Jpeg(() => File.OpenRead(file)),
-                ChildImageKind.FaxGroup4 => new(image.Width, image.Height, PdfColour.BlackWhite, PdfCoding.FaxGroup4, () => File.OpenRead(file)),
-                ChildImageKind.GreyRows => new(image.Width, image.Height, PdfColour.Grey, PdfCoding.PngRows, () => File.OpenRead(file)),
-                _ => new(image.Width, image.Height, PdfColour.Rgb, PdfCoding.PngRows, () => File.OpenRead(file)),
-            };
-        }
-        catch (Exception e) when (e is InvalidDataException or FileNotFoundException)
-        {
-            throw new EngineFault($"image of page {read.Page.Number}: {e.Message}");
-        }
+            ChildImageKind.SourceJpeg or ChildImageKind.Jpeg => PdfImage.Jpeg(() => File.OpenRead(file)),
+            ChildImageKind.FaxGroup4 => new(image.Width, image.Height, PdfColour.BlackWhite, PdfCoding.FaxGroup4, () => File.OpenRead(file)),
+            ChildImageKind.GreyRows => new(image.Width, image.Height, PdfColour.Grey, PdfCoding.PngRows, () => File.OpenRead(file)),
+            _ => new(image.Width, image.Height, PdfColour.Rgb, PdfCoding.PngRows, () => File.OpenRead(file)),
+        };
     }
 }

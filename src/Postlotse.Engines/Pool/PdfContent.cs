@@ -35,7 +35,8 @@ internal sealed partial record PdfContent(int Count, IReadOnlyList<PdfPageSize> 
     private static PdfContent Unusable(string errors)
     {
         if (errors.Contains("Incorrect password", StringComparison.Ordinal)) return new(0, [], new(FindingKind.Encrypted));
-        var empty = errors.Contains("Wrong page range", StringComparison.Ordinal) && !errors.Contains("Syntax Error", StringComparison.Ordinal);
+        var empty = errors.Contains("Wrong page range", StringComparison.Ordinal)
+            && !errors.Split('\n').Any(e => e.StartsWith("Syntax Error", StringComparison.Ordinal) && !e.Contains("Invalid page count 0", StringComparison.Ordinal));
         return new(0, [], new(empty ? FindingKind.NoPages : FindingKind.Damaged));
     }
 

@@ -36,8 +36,8 @@ public sealed class AccountStore(Database database, TimeProvider clock)
             """;
         var row = Row(account);
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        return ChangeAsync(
-            Sql, new { row.Id, row.Name, row.DisplayName, row.Roles, row.Units, row.MustChange, row.Disabled, passwordHash, now }, cancellationToken);
+        var values = new { row.Id, row.Name, row.DisplayName, row.Roles, row.Units, row.MustChange, row.Disabled, passwordHash, now };
+        return ChangeAsync(Sql, values, cancellationToken);
     }
 
     /// <summary>Account of a sign-in name in any case; null when there is none.</summary>
@@ -45,9 +45,11 @@ public sealed class AccountStore(Database database, TimeProvider clock)
         (await CredentialsAsync(name, cancellationToken))?.Account;
 
     /// <summary>Account of an id; null when there is none.</summary>
-    public async Task<Account?> FindAsync(string id, CancellationToken cancellationToken = default) =>
-        (await database.ReadAsync(
-            session => session.FirstAsync<AccountRecord>($"SELECT {Columns} FROM account WHERE id = @id", new { id }), cancellationToken))?.Account;
+    public async Task<Account?> FindAsync(string id, CancellationToken cancellationToken = default)
+    {
+        const string Sql = $"SELECT {Columns} FROM account WHERE id = @id";
+        return (await database.ReadAsync(session => session.FirstAsync<AccountRecord>(Sql, new { id }), cancellationToken))?.Account;
+    }
 
     /// <summary>What signing in needs, by sign-in name in any case; null when there is no such account.</summary>
     public async Task<AccountCredentials?> CredentialsAsync(string name, CancellationToken cancellationToken = default)
@@ -61,10 +63,12 @@ public sealed class AccountStore(Database database, TimeProvider clock)
     }
 
     /// <summary>All accounts by name.</summary>
-    public Task<IReadOnlyList<Account>> ListAsync(CancellationToken cancellationToken = default) =>
-        database.ReadAsync<IReadOnlyList<Account>>(
-            async session => (await session.ListAsync<AccountRecord>($"SELECT {Columns} FROM account ORDER BY name")).ConvertAll(r => r.Account),
-            cancellationToken);
+    public Task<IReadOnlyList<Account>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        const string Sql = $"SELECT {Columns} FROM account ORDER BY name";
+        return database.ReadAsync<IReadOnlyList<Account>>(
+            async session => (await session.ListAsync<AccountRecord>(Sql)).ConvertAll(r => r.Account), cancellationToken);
+    }
 
     /// <summary>Number of accounts.</summary>
     public Task<int> CountAsync(CancellationToken cancellationToken = default) => database.ReadAsync(
@@ -148,7 +152,8 @@ public sealed class AccountStore(Database database, TimeProvider clock)
 
         public long LockedUntil { get; init; }
 
-        public Account Account => new(Id, Name, DisplayName, Read<Role>(Roles), Read<string>(Units), MustChangePassword != 0, Disabled != 0);
+        public Account Account => new(
+            Id, Name, DisplayName, Read<Role>(Roles), Read<string>(Units), MustChangePassword != 0, Disabled != 0);
 
         public static string Write<T>(IReadOnlyList<T> values) => JsonSerializer.Serialize(values, PostlotseJson.Compact);
 

@@ -56,7 +56,9 @@ public sealed class ApiTokenStore(Database database, TimeProvider clock)
     /// <param name="cancellationToken">Ends the wait for the database.</param>
     public async Task<string?> AccountOfAsync(string hash, CancellationToken cancellationToken)
     {
-        const string Find = "SELECT id, account_id, label, created_at, last_used_at FROM api_token WHERE hash = @hash AND revoked_at IS NULL";
+        const string Find = """
+            SELECT id, account_id, label, created_at, last_used_at FROM api_token WHERE hash = @hash AND revoked_at IS NULL
+            """;
         const string Mark = "UPDATE api_token SET last_used_at = @now WHERE id = @Id";
         var found = await database.ReadAsync(session => session.FirstAsync<TokenRecord>(Find, new { hash }), cancellationToken);
         if (found is null) return null;

@@ -53,7 +53,8 @@ public sealed class SqlJourneyStore(Database database, Func<string, IEnumerable<
             {
                 var letters = Letters(session);
                 var locked = await letters.LockAsync(work.Letter.Id);
-                if (locked is null || !await new JobTable(session).PutBackAsync(work, delay, countAttempt: true)) return session.Abandon(false);
+                var jobs = new JobTable(session);
+                if (locked is null || !await jobs.PutBackAsync(work, delay, countAttempt: true)) return session.Abandon(false);
                 await letters.AppendAsync(locked, [failed]);
                 return true;
             },

@@ -55,7 +55,8 @@ public sealed class LetterQueries(Database database, Func<string, IEnumerable<st
             FROM receipt r JOIN letter l ON l.id = r.letter_id {from} ORDER BY r.number DESC LIMIT @take
             """;
         return database.ReadAsync<IReadOnlyList<ReceiptRow>>(
-            async session => (await session.ListAsync<ReceiptListRecord>(sql, new { after, take })).ConvertAll(r => r.Row), cancellationToken);
+            async session => (await session.ListAsync<ReceiptListRecord>(sql, new { after, take })).ConvertAll(r => r.Row),
+            cancellationToken);
     }
 
     /// <summary>A delivery by the id of its receipt; null when there is none.</summary>
@@ -84,7 +85,8 @@ public sealed class LetterQueries(Database database, Func<string, IEnumerable<st
     }
 
     /// <summary>Letters in each of the offices' Postkörbe, also 0.</summary>
-    public Task<IReadOnlyDictionary<string, int>> PostkorbCountsAsync(IEnumerable<string> units, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyDictionary<string, int>> PostkorbCountsAsync(
+        IEnumerable<string> units, CancellationToken cancellationToken = default)
     {
         const string Sql = "SELECT unit AS name, count(*) AS count FROM letter WHERE place = 'Postkorb' AND unit ";
         var asked = units.Distinct(StringComparer.Ordinal).ToList();

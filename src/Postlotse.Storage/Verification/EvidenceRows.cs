@@ -18,15 +18,17 @@ internal static class EvidenceRows
 
     private const string Range = "letter_id IN (SELECT id FROM letter WHERE number > @after AND number <= @last)";
 
+    private const string EventSql = $"SELECT {EventRecord.Columns} FROM event WHERE {Range} ORDER BY letter_id, sequence";
+
+    private const string ReceiptSql = $"SELECT {ReceiptTable.Columns} FROM receipt WHERE {Range} ORDER BY number";
+
     public static async Task<List<LetterTraces>> ReadAsync(Session session, long after, int take)
     {
         var rows = await session.ListAsync<EvidenceRow>(LetterSql, new { after, take });
         if (rows.Count == 0) return [];
         var values = new { after, last = rows[^1].Number };
-        var events = (await session.ListAsync<EventRecord>(
-            $"SELECT {EventRecord.Columns} FROM event WHERE {Range} ORDER BY letter_id, sequence", values)).ToLookup(e => e.LetterId, StringComparer.Ordinal);
-        var receipts = (await session.ListAsync<ReceiptRecord>(
-            $"SELECT {ReceiptTable.Columns} FROM receipt WHERE {Range} ORDER BY number", values)).ToLookup(r => r.LetterId, StringComparer.Ordinal);
+        var events = (await session.ListAsync<EventRecord>(EventSql, values)).ToLookup(e => e.LetterId, StringComparer.Ordinal);
+        var receipts = (await session.ListAsync<ReceiptRecord>(ReceiptSql, values)).ToLookup(r => r.LetterId, StringComparer.Ordinal);
         return rows.ConvertAll(row => new LetterTraces(
             row, events[row.Id].Select(e => e.Event).ToList(), receipts[row.Id].Select(r => r.Receipt).ToList()));
     }

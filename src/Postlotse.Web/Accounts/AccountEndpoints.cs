@@ -34,16 +34,19 @@ internal static partial class AccountEndpoints
     private static Account Empty => new("", "", "", [], [], MustChangePassword: true, Disabled: false);
 
     private static async Task<IResult> CreateAsync(
-        HttpContext http, Frames frames, AccountStore store, AccountPages pages, Passwords passwords, Organisation organisation, TimeProvider clock)
+        HttpContext http, Frames frames, AccountStore store, AccountPages pages, Passwords passwords,
+        Organisation organisation, TimeProvider clock)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var wanted = Read(form, Empty with { Id = FirstStart.NewId(clock), Name = form["name"].ToString().Trim().ToLowerInvariant() }, organisation);
+        var named = Empty with { Id = FirstStart.NewId(clock), Name = form["name"].ToString().Trim().ToLowerInvariant() };
+        var wanted = Read(form, named, organisation);
         var password = Passwords.NewOneTime();
         var problem = !NamePattern().IsMatch(wanted.Name) ? "accounts.badName" : ProblemOf(wanted);
-        if (problem is null && !await store.CreateAsync(wanted, passwords.Hash(wanted, password), http.RequestAborted)) problem = "accounts.nameTaken";
-        return problem is null
-            ? await pages.ShowAsync(http, wanted.Id, secret: new("accounts.password", password))
-            : frames.Page<AccountPage>(http, new AccountModel(wanted with { Id = "" }, organisation, [], problem), StatusCodes.Status400BadRequest);
+        if (problem is null && !await store.CreateAsync(wanted, passwords.Hash(wanted, password), http.RequestAborted))
+            problem = "accounts.nameTaken";
+        if (problem is null) return await pages.ShowAsync(http, wanted.Id, secret: new("accounts.password", password));
+        var model = new AccountModel(wanted with { Id = "" }, organisation, [], problem);
+        return frames.Page<AccountPage>(http, model, StatusCodes.Status400BadRequest);
     }
 
     private static async Task<IResult> UpdateAsync(
@@ -90,7 +93,7 @@ internal static partial class AccountEndpoints
     {
         DisplayName = form["displayName"].ToString().Trim(),
         Roles = Enum.GetValues<Role>().Where(r => form["roles"].Contains(r.ToString(), StringComparer.Ordinal)).ToList(),
-        Units = form["units"].Where(u => u is not null && organisation.IsTarget(u)).Select(u => u!).Distinct(StringComparer.Ordinal).ToList(),
+        Units = form["units"].OfType<string>().Where(organisation.IsTarget).Distinct(StringComparer.Ordinal).ToList(),
     };
 
     private static string? ProblemOf(Account wanted)

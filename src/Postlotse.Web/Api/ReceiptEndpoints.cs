@@ -32,9 +32,9 @@ internal static class ReceiptEndpoints
     {
         var account = CurrentAccount.Of(http)!;
         var key = http.Request.Headers["Idempotency-Key"].ToString();
-        if (key.Length > LongestKey) return Problems.Json(StatusCodes.Status422UnprocessableEntity, "keyTooLong", Display.Plain(LongestKey));
-        if (!TryReadTime(http.Request, clock, out var receivedAt)) return Problems.Json(StatusCodes.Status422UnprocessableEntity, "invalidReceivedAt");
-        if (await OpenAsync(http) is not { } file) return Problems.Json(StatusCodes.Status422UnprocessableEntity, "notOneFile");
+        if (key.Length > LongestKey) return Invalid("keyTooLong", Display.Plain(LongestKey));
+        if (!TryReadTime(http.Request, clock, out var receivedAt)) return Invalid("invalidReceivedAt");
+        if (await OpenAsync(http) is not { } file) return Invalid("notOneFile");
         try
         {
             // Keys of different accounts have nothing to do with each other.
@@ -72,6 +72,9 @@ internal static class ReceiptEndpoints
     /// <summary>The client's own key as it sent it; never the one of another.</summary>
     private static Receipt Shown(Receipt receipt, string? key) => receipt with { ClientKey = string.IsNullOrEmpty(key) ? null : key };
 
+    private static IResult Invalid(string key, string detail = "") =>
+        Problems.Json(StatusCodes.Status422UnprocessableEntity, key, detail);
+
     private static IResult Refuse(Finding finding)
     {
         var status = finding.Kind switch
@@ -81,7 +84,7 @@ internal static class ReceiptEndpoints
             _ => StatusCodes.Status422UnprocessableEntity,
         };
         var code = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(finding.Kind.ToString());
-        return Problems.Json(status, code, "finding." + finding.Kind, finding.Detail ?? "");
+        return Problems.Json(status, code, language => FindingTexts.Of(finding, language));
     }
 
     private static bool TryReadTime(HttpRequest request, TimeProvider clock, out DateTimeOffset? time)

@@ -14,7 +14,8 @@ namespace Postlotse.Web.Api;
 
 /// <summary>Programs prove themselves by "Authorization: Bearer TOKEN"; a token acts for the account it was made for.</summary>
 internal sealed class TokenHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, ApiTokenStore tokens, AccountStore accounts)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, ApiTokenStore tokens,
+    AccountStore accounts)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     /// <summary>Name of the scheme.</summary>

@@ -7,7 +7,7 @@ namespace Postlotse.Web.Clearing;
 /// Finds offices by what a clerk types: number, name, words of their tasks in any inflection, parts of compounds. Pure; the index is
 /// made once.
 /// </summary>
-internal sealed class OfficeSearch
+public sealed class OfficeSearch
 {
     private const int Most = 8;
 
@@ -49,7 +49,7 @@ internal sealed class OfficeSearch
     private static double Fit(IReadOnlyList<Term> terms, string word)
     {
         var stem = GermanText.Stem(word);
-        var parts = GermanText.Parts(word).Select(GermanText.Stem).ToHashSet(StringComparer.Ordinal);
+        var parts = PartsOf(word);
         var best = 0.0;
         foreach (var term in terms)
         {
@@ -72,8 +72,9 @@ internal sealed class OfficeSearch
         new(id, label, GermanText.Fold(id), Terms(label + " " + kind), tasks.Select(t => new TaskTerms(t, Terms(t))).ToList());
 
     private static List<Term> Terms(string text) => GermanText.Tokens(text)
-        .Select(t => new Term(t.Text, GermanText.Stem(t.Text), GermanText.Parts(t.Text).Select(GermanText.Stem).ToHashSet(StringComparer.Ordinal)))
-        .ToList();
+        .Select(t => new Term(t.Text, GermanText.Stem(t.Text), PartsOf(t.Text))).ToList();
+
+    private static HashSet<string> PartsOf(string word) => GermanText.Parts(word).Select(GermanText.Stem).ToHashSet(StringComparer.Ordinal);
 
     private sealed record Entry(string Id, string Label, string Order, IReadOnlyList<Term> Name, IReadOnlyList<TaskTerms> Tasks);
 

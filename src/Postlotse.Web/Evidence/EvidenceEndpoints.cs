@@ -11,7 +11,9 @@ using Postlotse.Web.SignIn;
 
 namespace Postlotse.Web.Evidence;
 
-/// <summary>Evidence (Nachweis) for auditors: where letters went, when, by whose pseudonym, and whether the chain holds. No content.</summary>
+/// <summary>
+/// Evidence (Nachweis) for auditors: where letters went, when, by whose pseudonym, and whether the chain holds. No content.
+/// </summary>
 internal static class EvidenceEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -27,7 +29,8 @@ internal static class EvidenceEndpoints
         {
             var id = letter.Trim().ToLowerInvariant();
             if (await queries.ReceiptAsync(id, http.RequestAborted) is { } receipt) id = receipt.Receipt.LetterId;
-            if (await queries.LetterAsync(id, http.RequestAborted) is not null) return Results.Redirect($"/letters/{Uri.EscapeDataString(id)}/history");
+            if (await queries.LetterAsync(id, http.RequestAborted) is not null)
+                return Results.Redirect($"/letters/{Uri.EscapeDataString(id)}/history");
         }
 
         var receipts = await queries.RecentReceiptsAsync(50, after, http.RequestAborted);

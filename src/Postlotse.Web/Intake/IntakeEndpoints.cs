@@ -36,9 +36,9 @@ internal static class IntakeEndpoints
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var entered = form["receivedAt"].ToString();
         var receivedAt = frames.Display.Entered(entered);
+        var invalidTime = entered.Length > 0 && receivedAt is null;
         var results = new List<Uploaded>();
-        foreach (var file in form.Files)
-            results.Add(await TakeOneAsync(intake, file, receivedAt, invalidTime: entered.Length > 0 && receivedAt is null, http.RequestAborted));
+        foreach (var file in form.Files) results.Add(await TakeOneAsync(intake, file, receivedAt, invalidTime, http.RequestAborted));
         return http.Request.Headers.ContainsKey("HX-Request")
             ? Frames.Part<UploadResults>(http, results)
             : await ShowAsync(http, frames, queries, units, settings, results);

@@ -94,4 +94,5 @@ internal static class LetterEndpoints
 
 /// <param name="Names">Display names by account id.</param>
 public sealed record LetterModel(
-    Letter Letter, IReadOnlyList<Receipt> Receipts, IReadOnlyList<JourneyEvent> Events, IReadOnlyDictionary<string, string> Names, UnitNames Units);
+    Letter Letter, IReadOnlyList<Receipt> Receipts, IReadOnlyList<JourneyEvent> Events, IReadOnlyDictionary<string, string> Names,
+    UnitNames Units);

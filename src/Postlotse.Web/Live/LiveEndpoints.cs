@@ -17,7 +17,7 @@ internal static class LiveEndpoints
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/live", StreamAsync);
 
     /// <param name="seen">Number when the page was made: what changed in between is told at once.</param>
-    private static async Task StreamAsync(HttpContext http, LiveNews news, IHostApplicationLifetime host, long seen = 0)
+    private static async Task StreamAsync(HttpContext http, LiveNews live, IHostApplicationLifetime host, long seen = 0)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping);
         http.Response.ContentType = "text/event-stream";
@@ -26,13 +26,14 @@ internal static class LiveEndpoints
         try
         {
             await http.Response.WriteAsync(": here\n\n", end.Token);
-            for (var number = await news.RefreshAsync(end.Token); ; number = news.Number)
+            for (var number = await live.RefreshAsync(end.Token); ; number = live.Number)
             {
-                var text = number == seen ? ": still here\n\n" : string.Create(CultureInfo.InvariantCulture, $"event: changed\ndata: {number}\n\n");
+                var news = "event: changed\ndata: " + number.ToString(CultureInfo.InvariantCulture) + "\n\n";
+                var text = number == seen ? ": still here\n\n" : news;
                 seen = number;
                 await http.Response.WriteAsync(text, end.Token);
                 await http.Response.Body.FlushAsync(end.Token);
-                await news.WaitAsync(seen, s_heartbeat, end.Token);
+                await live.WaitAsync(seen, s_heartbeat, end.Token);
             }
         }
         catch (OperationCanceledException)

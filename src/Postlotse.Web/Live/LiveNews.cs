@@ -8,7 +8,8 @@ namespace Postlotse.Web.Live;
 /// Asks the database for news while somebody watches, once for all watchers, so that letters moved by any node appear without
 /// reloading.
 /// </summary>
-internal sealed partial class LiveNews(LetterQueries queries, WebSettings settings, TimeProvider clock, ILogger<LiveNews> log) : BackgroundService
+internal sealed partial class LiveNews(LetterQueries queries, WebSettings settings, TimeProvider clock, ILogger<LiveNews> log)
+    : BackgroundService
 {
     private TaskCompletionSource _changed = New();
     private long _number;

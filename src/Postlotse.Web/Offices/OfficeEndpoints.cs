@@ -9,6 +9,6 @@ namespace Postlotse.Web.Offices;
 /// <summary>Who is responsible for what, for everybody signed in.</summary>
 internal static class OfficeEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/offices", (HttpContext http, Frames frames, Organisation organisation) =>
-        frames.Page<OfficesPage>(http, organisation));
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(
+        "/offices", (HttpContext http, Frames frames, Organisation organisation) => frames.Page<OfficesPage>(http, organisation));
 }

@@ -31,7 +31,8 @@ internal static class PostkorbEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        string unit, HttpContext http, Frames frames, LetterQueries queries, OpenedLetters opened, UnitNames units, string? q, string? after)
+        string unit, HttpContext http, Frames frames, LetterQueries queries, OpenedLetters opened, UnitNames units,
+        string? q, string? after)
     {
         if (!Access.IsMember(CurrentAccount.Of(http)!, unit)) return Results.NotFound();
         var page = await queries.PostkorbAsync(unit, q, after, LettersAPage, http.RequestAborted);

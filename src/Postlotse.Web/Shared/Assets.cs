@@ -45,10 +45,12 @@ public sealed class Assets
     /// <summary>Begins with "/assets/" and ends with "/".</summary>
     public string Prefix { get; }
 
-    public string this[string path] => _assets.ContainsKey(path) ? Prefix + path : throw new ArgumentException("no asset " + path, nameof(path));
+    public string this[string path] =>
+        _assets.ContainsKey(path) ? Prefix + path : throw new ArgumentException("no asset " + path, nameof(path));
 
     public void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/assets/{version}/{**path}", (string version, string path, HttpContext http) => Serve(version, path, http)).AllowAnonymous();
+        routes.MapGet("/assets/{version}/{**path}", (string version, string path, HttpContext http) => Serve(version, path, http))
+            .AllowAnonymous();
 
     private IResult Serve(string version, string path, HttpContext http)
     {
@@ -78,7 +80,8 @@ public sealed class Assets
 
         public string ContentType => contentType;
 
-        public bool IsText => contentType.StartsWith("text/", StringComparison.Ordinal) || contentType is "image/svg+xml" or "application/wasm";
+        public bool IsText =>
+            contentType.StartsWith("text/", StringComparison.Ordinal) || contentType is "image/svg+xml" or "application/wasm";
 
         public byte[] Brotli => _brotli.Value;
 

@@ -21,11 +21,15 @@ public sealed class Display(TimeZoneInfo zone)
     public static string Day(DateOnly date) => date.ToString(Culture == s_german ? "dd.MM.yyyy" : "d MMM yyyy", Culture);
 
     /// <summary>For the datetime attribute.</summary>
-    public static string Machine(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Machine(DateTimeOffset time) =>
+        time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>97 % (never 100 %: nothing is that sure).</summary>
-    public static string Percent(double share) =>
-        Math.Min(99, Math.Round(share * 100)).ToString("0", CultureInfo.InvariantCulture) + "\u00a0%";
+    /// <summary>97 %; never 0 or 100: nothing is that sure.</summary>
+    public static string Percent(double share)
+    {
+        var percent = Math.Min(99, Math.Round(share * 100));
+        return (percent < 1 ? "<\u00a01" : percent.ToString("0", CultureInfo.InvariantCulture)) + "\u00a0%";
+    }
 
     public static string Count(long number) => number.ToString("N0", Culture);
 

@@ -41,22 +41,14 @@ internal sealed class Frames(
             notices.Take(http), string.Create(CultureInfo.InvariantCulture, $"/live?seen={news.Number}"));
     }
 
-    /// <summary>A page as an answer; parameters are the component's.</summary>
-    public RazorComponentResult<TPage> Page<TPage>(HttpContext http, IReadOnlyDictionary<string, object?>? parameters = null, int status = 200)
+    /// <summary>A page as an answer: a component with the parameters Frame and Model.</summary>
+    public RazorComponentResult<TPage> Page<TPage>(HttpContext http, object model, int status = 200)
         where TPage : IComponent
     {
-        var all = new Dictionary<string, object?>(parameters ?? new Dictionary<string, object?>(StringComparer.Ordinal), StringComparer.Ordinal)
-        {
-            ["Frame"] = For(http),
-        };
-        http.Response.Headers.CacheControl = "no-store";
-        return new(all) { StatusCode = status };
+        // The antiforgery token in the frame forbids caching by itself.
+        var parameters = new Dictionary<string, object?>(StringComparer.Ordinal) { ["Frame"] = For(http), ["Model"] = model };
+        return new(parameters) { StatusCode = status };
     }
-
-    /// <summary>A page whose content is one model.</summary>
-    public RazorComponentResult<TPage> Page<TPage>(HttpContext http, object model, int status = 200)
-        where TPage : IComponent =>
-        Page<TPage>(http, new Dictionary<string, object?>(StringComparer.Ordinal) { ["Model"] = model }, status);
 
     /// <summary>A piece of a page, for scripts that put it into place.</summary>
     public static RazorComponentResult<TPart> Part<TPart>(HttpContext http, object model)

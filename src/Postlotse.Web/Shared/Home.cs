@@ -26,7 +26,8 @@ internal static class Home
         var language = form["language"] == "en" ? "en" : "de";
         http.Response.Cookies.Append(LanguageCookie, language, new CookieOptions
         {
-            HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true,
+            HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps,
+            MaxAge = TimeSpan.FromDays(365), IsEssential = true,
         });
         return Results.Redirect(SignInEndpoints.LocalAddress(form["back"]));
     }

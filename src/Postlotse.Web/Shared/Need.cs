@@ -19,7 +19,8 @@ internal static class Need
     public static void AddTo(AuthorizationOptions options)
     {
         options.FallbackPolicy = options.DefaultPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
-        foreach (var role in Enum.GetValues<Role>()) options.AddPolicy(role.ToString(), policy => policy.RequireAssertion(c => Has(c, role)));
+        foreach (var role in Enum.GetValues<Role>())
+            options.AddPolicy(role.ToString(), policy => policy.RequireAssertion(c => Has(c, role)));
         options.AddPolicy(Api, policy => policy.AddAuthenticationSchemes(Web.Api.TokenHandler.Scheme)
             .RequireAuthenticatedUser().RequireAssertion(c => Has(c, Role.Mailroom)));
     }

@@ -36,6 +36,9 @@ internal sealed class Notices(IDataProtectionProvider protection)
         }
     }
 
-    private static CookieOptions Options(HttpContext http) =>
-        new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromMinutes(1), IsEssential = true };
+    private static CookieOptions Options(HttpContext http) => new()
+    {
+        HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromMinutes(1),
+        IsEssential = true,
+    };
 }

@@ -24,13 +24,11 @@ internal static class Problems
     /// <param name="status">HTTP status.</param>
     /// <param name="key">Closed code of the problem; documented for callers.</param>
     /// <param name="detail">Completes the text (a limit, a name); may be empty.</param>
-    public static IResult Json(int status, string key, string detail = "") => Json(status, key, "api." + key, detail);
+    public static IResult Json(int status, string key, string detail = "") =>
+        Json(status, key, language => T.In(language, "api." + key) + (detail.Length == 0 ? "" : " " + detail));
 
-    public static IResult Json(int status, string code, string textKey, string detail)
-    {
-        string In(CultureInfo language) => T.In(language, textKey) + (detail.Length == 0 ? "" : " (" + detail + ")");
-        return Results.Json(
-            new { type = "about:blank", status, code, title = In(s_english), detail = In(s_english), titel = In(s_german) },
-            contentType: "application/problem+json", statusCode: status);
-    }
+    /// <summary>The same with a text of any source.</summary>
+    public static IResult Json(int status, string code, Func<CultureInfo, string> text) => Results.Json(
+        new { type = "about:blank", status, code, title = text(s_english), detail = text(s_english), titel = text(s_german) },
+        contentType: "application/problem+json", statusCode: status);
 }

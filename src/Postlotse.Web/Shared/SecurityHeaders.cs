@@ -7,7 +7,8 @@ internal static class SecurityHeaders
 {
     // wasm-unsafe-eval: the JBIG2 decoder of pdf.js; data: the icons of KERN; blob: fonts and pictures that pdf.js makes.
     private const string Policy =
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; font-src 'self' data: blob:; " +
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
+        "img-src 'self' data: blob:; font-src 'self' data: blob:; " +
         "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public static Task AddAsync(HttpContext http, RequestDelegate next)

@@ -41,13 +41,12 @@ internal static class T
     public static string Of(Channel channel) => Of("channel." + channel);
 
     /// <summary>A finding as a sentence that says what it is and what to do.</summary>
-    public static string Of(Finding finding)
-    {
-        if (finding is { Kind: FindingKind.ReturnedByOffice, Detail: { } count }) return Of("finding.returned", count);
-        var text = Of("finding." + finding.Kind);
-        if (finding.Page is { } page) text = Of("finding.onPage", page, text);
-        return string.IsNullOrEmpty(finding.Detail) || finding.Kind is FindingKind.StageFailed ? text : text + " (" + finding.Detail + ")";
-    }
+    public static string Of(Finding finding) => finding is { Kind: FindingKind.ReturnedByOffice, Detail: { } count }
+        ? Of("finding.returned", count)
+        : FindingTexts.Of(finding, CultureInfo.CurrentUICulture);
+
+    /// <summary>A letter's subject, or that it has none.</summary>
+    public static string Subject(string? subject) => string.IsNullOrEmpty(subject) ? Of("letter.noSubject") : subject;
 
     /// <summary>Class of secrecy; one without a text is shown as it is called.</summary>
     public static string Restriction(string restriction) =>

@@ -41,7 +41,8 @@ public static class DemoAccounts
         var shown = new List<DemoAccount>();
         foreach (var (name, displayName, role, units) in wanted)
         {
-            var account = new Account(FirstStart.NewId(clock), name, displayName, [role], units, MustChangePassword: false, Disabled: false);
+            var id = FirstStart.NewId(clock);
+            var account = new Account(id, name, displayName, [role], units, MustChangePassword: false, Disabled: false);
             if (await accounts.FindByNameAsync(name, cancellationToken) is null)
                 await accounts.CreateAsync(account, passwords.Hash(account, Password), cancellationToken);
             shown.Add(new(name, Password, role, units.Count == 1 ? units[0] : null));

@@ -50,5 +50,6 @@ public sealed class Passwords
     public void CheckNobody(string password) => Fits(s_nobody, _hashOfNobody, password);
 
     /// <summary>Changes with the password: a session that carries an older stamp has ended.</summary>
-    public static string Stamp(string passwordHash) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(passwordHash)))[..16];
+    public static string Stamp(string passwordHash) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(passwordHash)))[..16];
 }

@@ -24,14 +24,14 @@ internal static class SignInEndpoints
 
     /// <summary>Where to go after signing in: an address of this site only.</summary>
     public static string LocalAddress(string? address) =>
-        address is { Length: > 0 } && address[0] == '/' && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\', StringComparison.Ordinal)
-            ? address
-            : "/";
+        address is ['/', ..] and not ['/', '/', ..] && !address.Contains('\\', StringComparison.Ordinal) ? address : "/";
 
     private static IResult ShowSignIn(HttpContext http, Frames frames, WebSettings settings, string? back) =>
         CurrentAccount.Of(http) is not null
             ? Results.Redirect("/")
-            : frames.Page<SignInPage>(http, new SignInModel("", LocalAddress(back), Failed: false, settings.Demo ? settings.DemoAccounts : []));
+            : frames.Page<SignInPage>(http, new SignInModel("", LocalAddress(back), Failed: false, Shown(settings)));
+
+    private static IReadOnlyList<DemoAccount> Shown(WebSettings settings) => settings.Demo ? settings.DemoAccounts : [];
 
     private static async Task<IResult> SignInAsync(
         HttpContext http, Frames frames, WebSettings settings, AccountStore accounts, Passwords passwords)
@@ -40,7 +40,7 @@ internal static class SignInEndpoints
         string name = form["name"].ToString(), password = form["password"].ToString(), back = LocalAddress(form["back"]);
         if (await CheckAsync(accounts, passwords, name, password, http.RequestAborted) is not { } credentials)
         {
-            var model = new SignInModel(name, back, Failed: true, settings.Demo ? settings.DemoAccounts : []);
+            var model = new SignInModel(name, back, Failed: true, Shown(settings));
             return frames.Page<SignInPage>(http, model, StatusCodes.Status401Unauthorized);
         }
 
@@ -82,7 +82,8 @@ internal static class SignInEndpoints
         string old = form["old"].ToString(), wanted = form["new"].ToString(), again = form["again"].ToString();
         var account = CurrentAccount.Of(http)!;
         var problem = ProblemOf(wanted, again, old, account.Name);
-        if (problem is null && await CheckAsync(accounts, passwords, account.Name, old, http.RequestAborted) is null) problem = "password.wrongOld";
+        if (problem is null && await CheckAsync(accounts, passwords, account.Name, old, http.RequestAborted) is null)
+            problem = "password.wrongOld";
         if (problem is not null) return frames.Page<PasswordPage>(http, new PasswordModel(problem), StatusCodes.Status400BadRequest);
         await accounts.SetPasswordAsync(account.Id, passwords.Hash(account, wanted), mustChangePassword: false, http.RequestAborted);
         await StartSessionAsync(http, (await accounts.CredentialsAsync(account.Name, http.RequestAborted))!);

@@ -42,10 +42,12 @@ public static class LetterEvidence
     private static Contradiction? ReceiptFault(Letter letter, IReadOnlyList<JourneyEvent> events, IReadOnlyList<Receipt> receipts)
     {
         var booked = events.Where(e => e.Kind is EventKind.Received or EventKind.ReceivedAgain)
-            .Select(e => (Text(e, "receipt"), Text(e, "sha256"), Text(e, "receivedAt"), Text(e, "channel"), Text(e, "evidence"))).ToHashSet();
+            .Select(e => (Text(e, "receipt"), Text(e, "sha256"), Text(e, "receivedAt"), Text(e, "channel"), Text(e, "evidence")))
+            .ToHashSet();
         foreach (var r in receipts)
         {
-            if (!booked.Remove((r.Id, r.Sha256, Json(r.ReceivedAt), Json(r.Channel), Json(r.Evidence)))) return new(ContradictionKind.Receipt, r.Id);
+            var facts = (r.Id, r.Sha256, Json(r.ReceivedAt), Json(r.Channel), Json(r.Evidence));
+            if (!booked.Remove(facts)) return new(ContradictionKind.Receipt, r.Id);
         }
 
         if (booked.Count > 0) return new(ContradictionKind.ReceiptMissing, booked.First().Item1 ?? "");

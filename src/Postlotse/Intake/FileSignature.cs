@@ -5,13 +5,17 @@ namespace Postlotse.Intake;
 /// <summary>Tells by a file's own bytes what it is, and whether it looks finished; names and endings prove nothing. Pure.</summary>
 public static class FileSignature
 {
-    /// <summary>Bytes from the start of a file that <see cref="Detect"/> wants to see (ISO 32000-1, annex H: a PDF's header may stand that late).</summary>
+    /// <summary>
+    /// Bytes from the start of a file that <see cref="Detect"/> wants to see (ISO 32000-1, annex H: a PDF's header may stand that late).
+    /// </summary>
     public const int HeadLength = 1024;
 
     /// <summary>Bytes from the end of a file that <see cref="LooksFinished"/> wants to see.</summary>
     public const int TailLength = 1024;
 
-    /// <summary>Format by signature; <see cref="FileFormat.Unknown"/> for everything that is no PDF, TIFF (also BigTIFF), JPEG or PNG.</summary>
+    /// <summary>
+    /// Format by signature; <see cref="FileFormat.Unknown"/> for everything that is no PDF, TIFF (also BigTIFF), JPEG or PNG.
+    /// </summary>
     /// <param name="head">The first <see cref="HeadLength"/> bytes, or all when there are fewer.</param>
     public static FileFormat Detect(ReadOnlySpan<byte> head)
     {
@@ -35,7 +39,8 @@ public static class FileSignature
         _ => tail.Length > 0,
     };
 
-    private static bool IsPng(ReadOnlySpan<byte> head) => head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
+    private static bool IsPng(ReadOnlySpan<byte> head) =>
+        head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
 
     private static bool IsTiff(ReadOnlySpan<byte> head) =>
         head.StartsWith("II*\0"u8) || head.StartsWith("MM\0*"u8) || head.StartsWith("II+\0"u8) || head.StartsWith("MM\0+"u8);

@@ -57,7 +57,8 @@ public sealed class FolderWatch(TimeSpan quiet)
     public TimeSpan QuietFor(FolderEntry entry, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return _seen.TryGetValue(entry.RelativePath, out var sighting) && sighting.Entry == entry ? now - sighting.QuietSince : TimeSpan.Zero;
+        return _seen.TryGetValue(entry.RelativePath, out var sighting) && sighting.Entry == entry
+            ? now - sighting.QuietSince : TimeSpan.Zero;
     }
 
     /// <summary>Leaves a file alone until a time, unless it changes before (it could not be read, or its writer gets more time).</summary>

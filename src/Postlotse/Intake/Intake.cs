@@ -19,13 +19,16 @@ public sealed class Intake(IFileStore files, IJourneyStore store, long maxBytes)
     /// <param name="content">Read once to its end; not disposed.</param>
     /// <param name="sourceName">Name at its origin; for people only.</param>
     /// <param name="channel">Way it came in.</param>
-    /// <param name="receivedAt">Legal receipt as stated by the deliverer; null when nothing better is known than the time of storing.</param>
+    /// <param name="receivedAt">
+    /// Legal receipt as stated by the deliverer; null when nothing better is known than the time of storing.
+    /// </param>
     /// <param name="clientKey">Key under which the deliverer may safely repeat the delivery; null for none.</param>
     /// <param name="cancellationToken">Leaves nothing booked when it fires before the booking.</param>
     /// <exception cref="ClientKeyConflictException">The key was used for other bytes.</exception>
     /// <exception cref="IOException">The content cannot be read or the store cannot be written; nothing is booked.</exception>
     public async Task<IntakeResult> TakeAsync(
-        Stream content, string sourceName, Channel channel, DateTimeOffset? receivedAt, string? clientKey, CancellationToken cancellationToken)
+        Stream content, string sourceName, Channel channel, DateTimeOffset? receivedAt, string? clientKey,
+        CancellationToken cancellationToken)
     {
         StoredOriginal original;
         try
@@ -54,7 +57,8 @@ public sealed class Intake(IFileStore files, IJourneyStore store, long maxBytes)
 
     /// <summary>Books a stored file; parameters and errors as with <see cref="TakeAsync"/>.</summary>
     public async Task<IntakeResult.Taken> BookAsync(
-        StoredOriginal original, string sourceName, Channel channel, DateTimeOffset? receivedAt, string? clientKey, CancellationToken cancellationToken)
+        StoredOriginal original, string sourceName, Channel channel, DateTimeOffset? receivedAt, string? clientKey,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(original);
         var booked = await store.ReceiveAsync(

@@ -54,7 +54,9 @@ public sealed record Letter
 /// <param name="PageCount">0 while unknown (before recognition).</param>
 public sealed record SourcePages(string File, string Sha256, long Bytes, FileFormat Format, int FirstPage = 1, int PageCount = 0)
 {
-    /// <summary>Whether the name's ending stands for another format that is read here than the bytes; unknown endings contradict nothing.</summary>
+    /// <summary>
+    /// Whether the name's ending stands for another format that is read here than the bytes; unknown endings contradict nothing.
+    /// </summary>
     public bool NameContradicts()
     {
         var named = Path.GetExtension(File).ToUpperInvariant() switch

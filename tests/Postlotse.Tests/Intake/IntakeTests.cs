@@ -101,7 +101,8 @@ public sealed class IntakeTests
 
         public Task<bool> ExtendAsync(Work work, TimeSpan lease, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<bool> CompleteAsync(Work work, LetterChange change, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<bool> CompleteAsync(Work work, LetterChange change, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public Task<bool> RetryAsync(Work work, string cause, TimeSpan delay, CancellationToken cancellationToken) =>
             throw new NotSupportedException();

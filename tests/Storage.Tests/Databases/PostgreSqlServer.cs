@@ -20,7 +20,8 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     {
         Directory.CreateDirectory(_folder);
         if (Environment.IsPrivilegedProcess) await RunAsync("chown", "postgres", _folder);
-        await RunAsOwnerAsync("initdb", "-D", _folder + "/data", "-A", "trust", "-U", "postlotse", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        await RunAsOwnerAsync(
+            "initdb", "-D", _folder + "/data", "-A", "trust", "-U", "postlotse", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         for (var attempt = 1; ; attempt++)
         {
             _port = FreePort();
@@ -92,15 +93,15 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         var errors = process.StandardError.ReadToEndAsync();
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{start.FileName} {string.Join(' ', start.ArgumentList)}: {await errors}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{start.FileName} {string.Join(' ', start.ArgumentList)}: {await errors}");
     }
 
     /// <summary>PostgreSQL refuses to run as root.</summary>
     private static ProcessStartInfo AsOwner(string program, params string[] arguments)
     {
         var path = Path.Combine(Programs(), program);
-        var start = Environment.IsPrivilegedProcess ? Quiet("runuser", ["-u", "postgres", "--", path, .. arguments]) : Quiet(path, arguments);
-        return start;
+        return Environment.IsPrivilegedProcess ? Quiet("runuser", ["-u", "postgres", "--", path, .. arguments]) : Quiet(path, arguments);
     }
 
     private static ProcessStartInfo Quiet(string program, params string[] arguments) => new(program, arguments)
