@@ -50,8 +50,11 @@ internal sealed class FeatureTable
     public void AddTo(Span<float> scores, int index, float value)
     {
         var factor = value * Scale[index];
-        for (var i = Start[index]; i < Start[index + 1]; i++)
-            scores[Concerns[i]] += factor * Weights[i];
+        var (start, length) = (Start[index], Start[index + 1] - Start[index]);
+        var concerns = Concerns.AsSpan(start, length);
+        var weights = Weights.AsSpan(start, length);
+        for (var i = 0; i < concerns.Length; i++)
+            scores[concerns[i]] += factor * weights[i];
     }
 
     /// <summary>Weight of a feature for a concern.</summary>

@@ -14,6 +14,9 @@ internal static class LetterFeatures
     /// <summary>UTF-16 units of a field that are read; about ten pages.</summary>
     private const int LongestText = 30_000;
 
+    /// <summary>Different character sequences of a page.</summary>
+    private const int UsualFeatures = 4096;
+
     private const float AskingWeight = 1.5f;
 
     private static readonly string[] AskingWords =
@@ -28,7 +31,7 @@ internal static class LetterFeatures
 
     public static TextFeatures Of(LetterContent letter)
     {
-        var features = new TextFeatures();
+        var features = new TextFeatures(UsualFeatures);
         foreach (var (field, weight) in Fields)
             foreach (var sentence in Sentences(Text(letter, field)))
                 features.Add(sentence, Asks(sentence) ? weight * AskingWeight : weight);

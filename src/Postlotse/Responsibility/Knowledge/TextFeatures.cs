@@ -7,14 +7,14 @@ namespace Postlotse.Responsibility.Knowledge;
 /// Turns text into hashed features: words (stemmed), pairs of words, and character sequences of 3 to 6 within a word.
 /// The sequences make compounds, inflection and reading errors of the scan alike enough. Reused for many texts; not thread-safe.
 /// </summary>
-public sealed class TextFeatures
+public sealed class TextFeatures(int capacity = 0)
 {
     private const int ShortestSequence = 3;
     private const int LongestSequence = 6;
     private const int LongestWord = 40;
 
-    private readonly Dictionary<uint, float> _words = [];
-    private readonly Dictionary<uint, float> _sequences = [];
+    private readonly Dictionary<uint, float> _words = new(capacity / 8);
+    private readonly Dictionary<uint, float> _sequences = new(capacity);
     private readonly List<uint> _ofToken = [];
 
     /// <summary>Occurrences of words and pairs, weighted by field.</summary>
