@@ -5,7 +5,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 CITY = ROOT / "data/cities/lindenfurt"
 PROGRAM = os.environ["POSTLOTSE"]
 ONE_THREAD = dict(os.environ, OMP_THREAD_LIMIT="1")
-UNDERWAY = "underway"  # as Letters/Letter.cs names the place
+UNDERWAY = "Underway"  # as Letters/Letter.cs names the place
 
 
 class Tree:
@@ -158,9 +158,9 @@ class Server:
 
     def deliver(self, name, content):
         """As a scanner should: under another name first, then renamed."""
-        temporary = self.data / "eingang" / (name + ".tmp")
+        temporary = self.data / "intake" / (name + ".tmp")
         temporary.write_bytes(content)
-        temporary.rename(self.data / "eingang" / name)
+        temporary.rename(self.data / "intake" / name)
 
 
 def start(_):
@@ -198,7 +198,7 @@ def thousands(scans, count):
         while True:
             time.sleep(1)
             (arrived,), = server.sql(f"select count(*) from letter where place<>'{UNDERWAY}'")
-            if arrived >= count and not list((data / "eingang").glob("*.pdf")): break
+            if arrived >= count and not list((data / "intake").glob("*.pdf")): break
             if time.monotonic() - last > max(60, count / 8):
                 server.stop(hard=True)
                 peak, server = max(peak, tree.stop()), Server(data)
