@@ -34,7 +34,7 @@ public sealed class Display(TimeZoneInfo zone)
     public static string Count(long number) => number.ToString("N0", Culture);
 
     public static string Size(long bytes) => bytes < 1024 * 1024
-        ? Math.Max(1, bytes / 1024).ToString("N0", Culture) + "\u00a0kB"
+        ? ((bytes + 1023) / 1024).ToString("N0", Culture) + "\u00a0kB"
         : (bytes / 1048576.0).ToString("N1", Culture) + "\u00a0MB";
 
     /// <summary>For attributes: point as decimal mark, three digits.</summary>

@@ -54,5 +54,5 @@ internal static class T
 
     /// <summary>How sure a probability is, in a word.</summary>
     public static string Certainty(double probability) =>
-        Of(probability >= 0.95 ? "certainty.sure" : probability >= 0.7 ? "certainty.likely" : "certainty.unsure");
+        Of(probability >= 0.97 ? "certainty.sure" : probability >= 0.7 ? "certainty.likely" : "certainty.unsure");
 }

@@ -52,9 +52,10 @@ public sealed class LetterTests
         await using var app = await TestApp.StartAsync();
         await using var visitor = await OpenAsync(app);
         await visitor.Page.ClickAsync("text=Text des Schreibens");
+        await Expect(visitor.Page.Locator(".viewer-mark.faint").First).ToBeVisibleAsync();
         var reason = visitor.Page.Locator("button[data-marks=r0]");
         await reason.HoverAsync();
-        await Expect(visitor.Page.Locator(".viewer-mark")).ToHaveCountAsync(2);
+        await Expect(visitor.Page.Locator(".viewer-mark:not(.faint)")).ToHaveCountAsync(2);
         await Expect(visitor.Page.Locator(".letter-text .marked").First).ToHaveTextAsync("mit 67 statt 50 gefahren");
 
         // The mark lies on the words: 130 mm from the left of a page 210 mm wide.
@@ -64,12 +65,12 @@ public sealed class LetterTests
         Assert.InRange((mark.Y - page.Y) / page.Height, 0.37, 0.40);
 
         await visitor.Page.HoverAsync("h1");
-        await Expect(visitor.Page.Locator(".viewer-mark")).ToHaveCountAsync(0);
+        await Expect(visitor.Page.Locator(".viewer-mark:not(.faint)")).ToHaveCountAsync(0);
         await reason.FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Expect(reason).ToHaveAttributeAsync("aria-pressed", "true");
         await visitor.Page.HoverAsync("h1");
-        await Expect(visitor.Page.Locator(".viewer-mark")).ToHaveCountAsync(2);
+        await Expect(visitor.Page.Locator(".viewer-mark:not(.faint)")).ToHaveCountAsync(2);
         await visitor.ScreenIsFineAsync("letter-marked");
     }
 

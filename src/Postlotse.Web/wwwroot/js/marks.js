@@ -1,16 +1,21 @@
-// Pointing at a reason shows where it stands: on the paper and in the text. A click keeps the marks, another one lets them go.
+// All reasons are marked faintly on the paper. Pointing at one shows where it stands, on the paper and in the text; a click keeps
+// its marks, another one lets them go.
 
 export function connectMarks(viewer) {
   let pinned = null;
+  const buttons = [...document.querySelectorAll('button[data-boxes]')];
+  const everything = buttons.flatMap(button => JSON.parse(button.dataset.boxes));
 
   function show(button, scroll) {
-    viewer.mark(button === null ? [] : JSON.parse(button.dataset.boxes), scroll);
+    if (button === null) viewer.mark(everything, false, true);
+    else viewer.mark(JSON.parse(button.dataset.boxes), scroll, false);
     const words = button === null ? null : button.dataset.marks;
     for (const piece of document.querySelectorAll('[data-in]'))
       piece.classList.toggle('marked', words !== null && piece.dataset.in.split(' ').includes(words));
   }
 
-  for (const button of document.querySelectorAll('button[data-boxes]')) {
+  show(null, false);
+  for (const button of buttons) {
     button.addEventListener('mouseenter', () => show(button, false));
     button.addEventListener('mouseleave', () => show(pinned, false));
     button.addEventListener('focus', () => show(button, true));

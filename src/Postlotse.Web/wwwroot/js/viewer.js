@@ -161,12 +161,12 @@ class Viewer {
   }
 
   // Boxes as [page, left, top, width, height] in millimetres of the page as shown.
-  mark(boxes, scroll) {
+  mark(boxes, scroll, faint) {
     this.marks.forEach(mark => mark.remove());
     this.marks = boxes.filter(([number]) => this.pages[number - 1]).map(([number, left, top, width, height]) => {
       const page = this.pages[number - 1];
       const mark = document.createElement('div');
-      mark.className = 'viewer-mark';
+      mark.className = faint ? 'viewer-mark faint' : 'viewer-mark';
       mark.style.left = left / (page.width * millimetresPerPoint) * 100 + '%';
       mark.style.top = top / (page.height * millimetresPerPoint) * 100 + '%';
       mark.style.width = width / (page.width * millimetresPerPoint) * 100 + '%';
@@ -187,6 +187,5 @@ class Viewer {
 
 for (const root of document.querySelectorAll('.viewer[data-pdf]')) {
   const viewer = new Viewer(root);
-  connectMarks(viewer);
-  viewer.open();
+  viewer.open().finally(() => connectMarks(viewer)); // marks need the pages they lie on
 }
