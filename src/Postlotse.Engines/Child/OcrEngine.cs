@@ -80,7 +80,7 @@ internal sealed class OcrEngine : IDisposable
             : OcrStart.Word;
         var baseline = hasBase && orientation == 0 && x2 > x1 ? y1 + (y2 - y1) * ((left + right) / 2.0 - x1) / (x2 - x1) : bottom;
         var confidence = Math.Clamp(Tesseract.TessResultIteratorConfidence(iterator, Tesseract.LevelWord) / 100.0, 0, 1);
-        return new(text, left, top, right, bottom, baseline, confidence, start, Upright: orientation == 0);
+        return new(text, left, top, right, bottom, baseline, confidence, start, Upright: orientation == 0 && !(text.Length >= 3 && bottom - top > right - left));
     }
 
     private void Set(string name, string value)

@@ -25,7 +25,7 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
     private const double LeastSkew = 0.05, SureSkew = 2.5;
 
     /// <summary>Reading that is so good that the page cannot be the wrong way up.</summary>
-    private const double GoodShare = 0.6, GoodLetters = 15;
+    private const double GoodShare = 0.4, GoodLetters = 15; // the wrong way up: at most 0.12 of the sample pages
 
     public ChildAnswer Read(ChildRequest request)
     {
@@ -78,57 +78,55 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
     {
         var spots = page.Sketch.Spots();
         if (Blankness.IsBlank(spots, page.Sketch.Width, page.Sketch.Height, page.SketchScale)) return new([], fileTurn, 0, page.Resolution, true);
-        using var straight = Straighten(page.Sketch);
-        var (turn, sure) = Orientation.Detect(straight);
-        if (sure) return ReadTurned(page, turn);
-        return ReadUnsure(page, fileTurn, turn);
+        var correction = FindLean(page.Sketch);
+        using var straight = Math.Abs(correction) >= 0.5 ? page.Sketch.Rotate(correction) : null;
+        var (turn, sure) = Orientation.Detect(straight ?? page.Sketch);
+        var scale = page.Resolution < CoarseResolution ? FinerResolution / page.Resolution : Math.Min(1, ReadingResolution / page.Resolution);
+        using var cleaned = Clean(page.Grey, correction, scale);
+        var lying = new PageReading([], 0, correction, page.Resolution * scale, false);
+        return sure ? ReadTurned(cleaned, lying, turn) : ReadUnsure(cleaned, lying, fileTurn, turn);
     }
 
-    /// <summary>Lines along either edge, for it is not known yet which way they run.</summary>
-    private static Pix Straighten(Pix sketch)
+    /// <summary>Clockwise turn that makes lines straight; along either edge, for it is not known yet which way they run.</summary>
+    private static double FindLean(Pix sketch)
     {
         var (degrees, confidence) = sketch.FindSkew();
         using var turned = sketch.Turn(90);
         var other = turned.FindSkew();
         if (other.Confidence > confidence) (degrees, confidence) = other;
-        return confidence >= SureSkew && Math.Abs(degrees) >= 0.5 ? sketch.Rotate(degrees) : sketch.Turn(0);
+        return confidence >= SureSkew && Math.Abs(degrees) >= LeastSkew ? degrees : 0;
     }
 
     /// <summary>Little print: the turn the file asks for, unless another reads clearly better.</summary>
-    private PageReading ReadUnsure(PreparedPage page, int fileTurn, int guess)
+    private PageReading ReadUnsure(Pix cleaned, PageReading lying, int fileTurn, int guess)
     {
-        var best = ReadTurned(page, fileTurn);
+        var best = ReadTurned(cleaned, lying, fileTurn);
         foreach (var turn in new[] { guess, (fileTurn + 180) % 360, (fileTurn + 90) % 360, (fileTurn + 270) % 360 }.Distinct())
         {
             if (best.IsGood) return best;
             if (turn == fileTurn) continue;
-            var other = ReadTurned(page, turn);
-            if (other.Score > 1.3 * best.Score + 2) best = other;
+            var other = ReadTurned(cleaned, lying, turn);
+            if (other.Score > 1.3 * best.Score + 1) best = other;
         }
 
         return best;
     }
 
-    private PageReading ReadTurned(PreparedPage page, int turn)
+    private PageReading ReadTurned(Pix cleaned, PageReading lying, int turn)
     {
-        using var sketch = page.Sketch.Turn(turn);
-        var (degrees, confidence) = sketch.FindSkew();
-        var correction = confidence >= SureSkew && Math.Abs(degrees) >= LeastSkew ? degrees : 0;
-        var scale = page.Resolution < CoarseResolution ? FinerResolution / page.Resolution : Math.Min(1, ReadingResolution / page.Resolution);
-        using var image = Clean(page.Grey, turn, correction, scale);
-        var resolution = page.Resolution * scale;
-        Pix.Check(Leptonica.pixSetResolution(image, (int)Math.Round(resolution), (int)Math.Round(resolution)), "pixSetResolution");
-        return new(engine.Read(image), turn, correction, resolution, false);
+        using var image = cleaned.Turn(turn);
+        var resolution = (int)Math.Round(lying.Resolution);
+        Pix.Check(Leptonica.pixSetResolution(image, resolution, resolution), "pixSetResolution");
+        return lying with { Words = engine.Read(image), Turn = turn };
     }
 
     /// <summary>
     /// Straight, without noise, with a white background; strokes keep their shades. Noise is smoothed away before anything else, and
     /// the rest is done on the smaller image.
     /// </summary>
-    private static Pix Clean(Pix grey, int turn, double correction, double scale)
+    private static Pix Clean(Pix grey, double correction, double scale)
     {
-        using var upright = turn == 0 ? null : grey.Turn(turn);
-        using var smooth = (upright ?? grey).Smooth();
+        using var smooth = grey.Smooth();
         using var scaled = Math.Abs(scale - 1) < 0.01 ? null : smooth.Scale(scale, scale);
         using var straight = correction == 0 ? null : (scaled ?? smooth).Rotate(correction);
         using var level = (straight ?? scaled ?? smooth).LevelBackground();
@@ -144,12 +142,12 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
     private sealed record PageReading(IReadOnlyList<OcrWord> Words, int Turn, double Correction, double Resolution, bool Blank)
     {
         /// <summary>Letters of whole words weighted by how surely they were read; what is seen in pictures comes short and unsure.</summary>
-        public double Score { get; } = Words
+        public double Score => Words
             .Where(w => w.Upright)
             .Select(w => (w.Confidence, Letters: w.Text.Count(char.IsLetterOrDigit)))
             .Where(w => w is { Confidence: > 0.6, Letters: >= 3 })
             .Sum(w => w.Confidence * w.Letters);
 
-        public bool IsGood => Score >= GoodLetters && Score >= GoodShare * Words.Sum(w => w.Text.Length);
+        public bool IsGood => Score is >= GoodLetters and var score && score >= GoodShare * Words.Sum(w => w.Text.Length);
     }
 }
