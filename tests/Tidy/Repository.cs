@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -10,7 +11,7 @@ internal sealed class Repository
     private static readonly string[] NotOurs =
         [".git", "bin", "obj", "artifacts", "node_modules", ".vs", ".idea", ".vscode", "TestResults"];
 
-    private readonly Dictionary<string, SyntaxTree> _trees = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SyntaxTree> _trees = new(StringComparer.Ordinal);
 
     private Repository(string root)
     {
@@ -34,11 +35,7 @@ internal sealed class Repository
 
     public string Text(string file) => File.ReadAllText(FullPath(file), Encoding.UTF8);
 
-    public SyntaxTree Tree(string file)
-    {
-        if (!_trees.TryGetValue(file, out var tree)) _trees[file] = tree = CSharpSyntaxTree.ParseText(Text(file), path: file);
-        return tree;
-    }
+    public SyntaxTree Tree(string file) => _trees.GetOrAdd(file, f => CSharpSyntaxTree.ParseText(Text(f), path: f));
 
     /// <summary>Lines of a list file "entry: reason" beside the rules; # starts a comment.</summary>
     /// <exception cref="InvalidDataException">A line gives no reason.</exception>
