@@ -1,4 +1,3 @@
-using Postlotse.Evidence;
 using Postlotse.Letters;
 
 namespace Postlotse;
@@ -17,18 +16,26 @@ public interface IJourneyStore
     Task<ReceiveResult> ReceiveAsync(NewReceipt receipt, CancellationToken cancellationToken);
 
     /// <summary>Takes the next piece of work that is due, oldest receipt first; null when there is none.</summary>
-    /// <param name="lease">After this time without <see cref="ExtendAsync"/> another worker may take it (its fencing token changes).</param>
+    /// <param name="lease">
+    /// After this time without <see cref="ExtendAsync"/> another worker may take it (its fencing token changes).
+    /// </param>
     /// <param name="cancellationToken">Ends the wait for the database.</param>
     Task<Work?> ClaimAsync(TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>Keeps a piece of work longer; false when it belongs to somebody else by now.</summary>
     Task<bool> ExtendAsync(Work work, TimeSpan lease, CancellationToken cancellationToken);
 
-    /// <summary>Stores a stage's result, its evidence and the follow-up work; false (and nothing stored) when the work belongs to somebody else.</summary>
+    /// <summary>
+    /// Stores a stage's result, its evidence and the follow-up work; false (and nothing stored) when the work belongs to somebody
+    /// else.
+    /// </summary>
     Task<bool> CompleteAsync(Work work, LetterChange change, CancellationToken cancellationToken);
 
     /// <summary>Puts a piece of work back for later; false when it belongs to somebody else.</summary>
     Task<bool> RetryAsync(Work work, string cause, TimeSpan delay, CancellationToken cancellationToken);
+
+    /// <summary>Gives work back as if never taken (its worker is being stopped); false when it belongs to somebody else.</summary>
+    Task<bool> ReleaseAsync(Work work, CancellationToken cancellationToken);
 
     /// <summary>Applies a person's action to the letter as it is now (locked against others) and stores the outcome.</summary>
     /// <param name="letterId">Letter.</param>
@@ -54,9 +61,6 @@ public sealed record ReceiveResult(Receipt Receipt, bool Repeated);
 /// <param name="Stage">Stage to run.</param>
 /// <param name="Letter">As it is now.</param>
 public sealed record Work(long JobId, long Token, int Attempt, StageName Stage, Letter Letter);
-
-/// <summary>A changed letter and the events that tell of the change. Follow-up work is the letter's <see cref="Letter.Stage"/>.</summary>
-public sealed record LetterChange(Letter Letter, IReadOnlyList<NewEvent> Events);
 
 /// <summary>A client key was used again for other bytes.</summary>
 public sealed class ClientKeyConflictException(string clientKey)

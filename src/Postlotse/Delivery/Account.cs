@@ -11,7 +11,8 @@ namespace Postlotse.Delivery;
 /// <param name="MustChangePassword">Until the first password is replaced nothing else is allowed.</param>
 /// <param name="Disabled">May not sign in.</param>
 public sealed record Account(
-    string Id, string Name, string DisplayName, IReadOnlyList<Role> Roles, IReadOnlyList<string> Units, bool MustChangePassword, bool Disabled);
+    string Id, string Name, string DisplayName, IReadOnlyList<Role> Roles, IReadOnlyList<string> Units,
+    bool MustChangePassword, bool Disabled);
 
 /// <summary>Roles; none implies another.</summary>
 public enum Role
@@ -35,27 +36,55 @@ public enum Role
 /// <summary>Need to know, denied by default: who may see which letter and act on it. Pure.</summary>
 public static class Access
 {
-    /// <summary>Whether the person may see the letter's content: its office once delivered; the mailroom while it waits for a person.</summary>
+    /// <summary>
+    /// Whether the person may see the letter's content: its office once delivered; the mailroom while it waits for a person, unless it
+    /// must stay closed.
+    /// </summary>
     public static bool MaySee(Account account, Letter letter)
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(letter);
-        if (account.Disabled || account.MustChangePassword) return false;
         return letter.Place switch
         {
             Place.Postkorb => IsMember(account, letter.Unit),
-            Place.Clearing or Place.SetAside or Place.Underway => account.Roles.Contains(Role.Mailroom) && letter.Decision?.Outcome != Outcome.Sealed,
+            Place.Clearing or Place.SetAside or Place.Underway => IsMailroom(account) && letter.Decision?.Outcome != Outcome.Sealed,
             _ => false,
         };
     }
 
-    /// <summary>Whether the person works for that office.</summary>
+    /// <summary>Whether the person works for that office and may act.</summary>
     public static bool IsMember(Account account, string? unit)
     {
         ArgumentNullException.ThrowIfNull(account);
-        return unit is not null && account.Roles.Contains(Role.Office) && account.Units.Contains(unit, StringComparer.Ordinal);
+        return unit is not null && IsActive(account) && account.Roles.Contains(Role.Office)
+            && account.Units.Contains(unit, StringComparer.Ordinal);
     }
 
-    /// <summary>Whether the person may decide where a letter in clearing goes.</summary>
-    public static bool MayClear(Account account, Letter letter) => letter is { Place: Place.Clearing } && MaySee(account, letter);
+    /// <summary>
+    /// Whether the person may decide where a letter in clearing goes. Also for a letter that must stay closed (it came back from an
+    /// office): somebody has to send it on by its envelope, without seeing its content (<see cref="MaySee"/> stays false).
+    /// </summary>
+    public static bool MayClear(Account account, Letter letter)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        return letter.Place == Place.Clearing && IsMailroom(account);
+    }
+
+    /// <summary>Whether the person may take a letter that was set aside back into clearing.</summary>
+    public static bool MayReopen(Account account, Letter letter)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        return letter.Place == Place.SetAside && IsMailroom(account);
+    }
+
+    /// <summary>Whether the person has the role and may use it now.</summary>
+    public static bool IsAtWork(Account account, Role role)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return IsActive(account) && account.Roles.Contains(role);
+    }
+
+    private static bool IsMailroom(Account account) => IsAtWork(account, Role.Mailroom);
+
+    private static bool IsActive(Account account) => account is { Disabled: false, MustChangePassword: false };
 }

@@ -27,7 +27,9 @@ public static class EvidenceChain
         return unsigned with { Hash = Hash(unsigned) };
     }
 
-    /// <summary>SHA-256 over the fields, each as UTF-8 with its length before it (32 bit, big endian), in the order of the record.</summary>
+    /// <summary>
+    /// SHA-256 over the fields, each as UTF-8 with its length before it (32 bit, big endian), in the order of the record.
+    /// </summary>
     public static string Hash(JourneyEvent @event)
     {
         ArgumentNullException.ThrowIfNull(@event);

@@ -6,7 +6,7 @@ namespace Postlotse.Letters;
 /// <param name="Detail">A number, limit or technical cause that completes the text; never text of the letter.</param>
 public sealed record Finding(FindingKind Kind, int? Page = null, string? Detail = null);
 
-/// <summary>Closed list; each has a German and an English text and a line in docs/operating/befunde.md.</summary>
+/// <summary>Closed list; each has a German and an English text and a line in docs/operating/findings.md.</summary>
 public enum FindingKind
 {
     /// <summary>The file has no bytes.</summary>

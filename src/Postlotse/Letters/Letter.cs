@@ -1,3 +1,5 @@
+using Postlotse.Evidence;
+
 namespace Postlotse.Letters;
 
 /// <summary>
@@ -50,7 +52,24 @@ public sealed record Letter
 /// <param name="Format">What the bytes are by their own signature.</param>
 /// <param name="FirstPage">1-based.</param>
 /// <param name="PageCount">0 while unknown (before recognition).</param>
-public sealed record SourcePages(string File, string Sha256, long Bytes, FileFormat Format, int FirstPage = 1, int PageCount = 0);
+public sealed record SourcePages(string File, string Sha256, long Bytes, FileFormat Format, int FirstPage = 1, int PageCount = 0)
+{
+    /// <summary>
+    /// Whether the name's ending stands for another format that is read here than the bytes; unknown endings contradict nothing.
+    /// </summary>
+    public bool NameContradicts()
+    {
+        var named = Path.GetExtension(File).ToUpperInvariant() switch
+        {
+            ".PDF" => FileFormat.Pdf,
+            ".TIF" or ".TIFF" => FileFormat.Tiff,
+            ".JPG" or ".JPEG" => FileFormat.Jpeg,
+            ".PNG" => FileFormat.Png,
+            _ => FileFormat.Unknown,
+        };
+        return named != FileFormat.Unknown && Format != FileFormat.Unknown && named != Format;
+    }
+}
 
 /// <summary>What a file is by its own signature, whatever its name says.</summary>
 public enum FileFormat { Unknown, Pdf, Tiff, Jpeg, Png }
@@ -73,3 +92,6 @@ public enum Place
 
 /// <summary>The stages a letter passes; their order is stated in Journey.cs alone.</summary>
 public enum StageName { Recognition, Reading, Responsibility, Delivery }
+
+/// <summary>A changed letter and the events that tell of the change. Follow-up work is the letter's <see cref="Letter.Stage"/>.</summary>
+public sealed record LetterChange(Letter Letter, IReadOnlyList<NewEvent> Events);

@@ -1,6 +1,9 @@
 namespace Postlotse.Letters;
 
-/// <summary>A page (Seite) as read by the engine. Coordinates are millimetres from the top left of the page turned upright and made straight.</summary>
+/// <summary>
+/// A page (Seite) as read by the engine. Coordinates are millimetres from the top left of the page turned upright and made
+/// straight.
+/// </summary>
 public sealed record RecognisedPage
 {
     /// <summary>1-based within the letter.</summary>
@@ -30,7 +33,9 @@ public sealed record RecognisedPage
     /// <summary>Lines in reading order.</summary>
     public IReadOnlyList<TextLine> Lines { get; init; } = [];
 
-    /// <summary>Where a box of the straightened page stands on the page as displayed (the scan, upright but leaning as it was scanned).</summary>
+    /// <summary>
+    /// Where a box of the straightened page stands on the page as displayed (the scan, upright but leaning as it was scanned).
+    /// </summary>
     public Box ToDisplayed(Box box)
     {
         ArgumentNullException.ThrowIfNull(box);

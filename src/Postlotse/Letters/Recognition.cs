@@ -8,7 +8,8 @@ namespace Postlotse.Letters;
 /// <param name="TotalMilliseconds">Time from taking the file to the finished PDF.</param>
 /// <param name="OcrMilliseconds">Share of it spent in the engine, summed over pages.</param>
 public sealed record Recognition(
-    IReadOnlyList<PageSummary> Pages, StoredFile PagesFile, StoredFile Pdf, string Language, double TotalMilliseconds, double OcrMilliseconds);
+    IReadOnlyList<PageSummary> Pages, StoredFile PagesFile, StoredFile Pdf, string Language,
+    double TotalMilliseconds, double OcrMilliseconds);
 
 /// <summary>A page without its words; see <see cref="RecognisedPage"/> for the units.</summary>
 public sealed record PageSummary(int Number, int Rotation, double SkewDegrees, bool Blank, double MeanConfidence);

@@ -37,8 +37,8 @@ public abstract record EngineAnswer
 
     /// <summary>All pages read. <paramref name="PdfPath"/> lies in the scratch folder.</summary>
     public sealed record Read(
-        IReadOnlyList<RecognisedPage> Pages, string PdfPath, string Language, double OcrMilliseconds, IReadOnlyList<Finding> Findings)
-        : EngineAnswer;
+        IReadOnlyList<RecognisedPage> Pages, string PdfPath, string Language, double OcrMilliseconds,
+        IReadOnlyList<Finding> Findings) : EngineAnswer;
 
     /// <summary>The file is no good; trying again would not help.</summary>
     public sealed record Unusable(Finding Finding) : EngineAnswer;

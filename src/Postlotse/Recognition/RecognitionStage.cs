@@ -19,6 +19,7 @@ public sealed class RecognitionStage(IPageEngine engine) : IStage
         ArgumentNullException.ThrowIfNull(context);
         if (letter.Recognition is { } there && context.Files.Exists(there.Pdf.Sha256) && context.Files.Exists(there.PagesFile.Sha256))
             return new StageResult.Done(letter);
+        if (letter.Source.NameContradicts()) letter = letter.With(new(FindingKind.NameContradictsContent));
         var start = context.Clock.GetTimestamp();
         var request = new EngineRequest(
             context.Files.PathOf(letter.Source.Sha256), letter.Source, letter.ReceivedAt, letter.Source.File, context.ScratchFolder);

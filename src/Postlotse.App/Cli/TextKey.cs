@@ -1,0 +1,17 @@
+namespace Postlotse.App.Cli;
+
+/// <summary>Names of the texts in Texts.resx and Texts.en.resx.</summary>
+internal enum TextKey
+{
+    About, AboutServe, AboutWork, AboutProcess, AboutRoute, AboutLearn, AboutEvaluate, AboutVerify, OptionHelp, OptionVersion,
+    OptionVerbose, OptionConfig, OptionOrg, OptionFirstOrg, OptionModel, OptionModelOut, OptionLetters, OptionDecisions, OptionOut,
+    OptionJson, OptionData, OptionUrls, OptionDemo, ArgumentPaths, ArgumentVerify, ExampleHeading, ExampleServe, ExampleWork,
+    ExampleProcess, ExampleRoute, ExampleLearn, ExampleEvaluate, ExampleVerify, SeeHelp, NotYetAvailable, NoModelsYet, Interrupted,
+    InternalError, FileUnreadable, FileUnwritable, NoSuchPath, NoInputFiles, SkippedData, OrgUnreadable, LineInvalid, LineNoUnit,
+    LettersSkipped, NoLetters, UnitLetters, UnitFiles, ProcessFailed, ProcessDone, OutputIsInput, StageFailed, VerifyNothing,
+    VerifyNoDatabase, VerifyDatabaseBroken, VerifyGood, VerifyBroken, VerifyNoJson, VerifyIdWrong, VerifyPdfMissing, VerifyPdfChanged,
+    VerifyCount, VerifyStrayPdf, AllowedObject, AllowedText, AllowedNumber, AllowedWhole, SettingsWrong, SettingsWrongValue,
+    SettingsUnknownKey, SettingsNoJson, SettingsNoConnection, SettingsArchive, NoOrganisation, DataInUse, UrlsWrong, AddressInUse,
+    DatabaseUnreachable, ServeReady, ServeFolder, ServeFirstPassword, ServeStop, ServeStopped, ExitDone, ExitSomeFailed,
+    ExitWrongCall, ExitEvidenceBroken, ExitInternalError, ExitInterrupted,
+}

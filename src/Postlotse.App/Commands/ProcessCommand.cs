@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Postlotse.App.Cli;
+using Postlotse.App.Processing;
+
+namespace Postlotse.App.Commands;
+
+/// <summary><c>process</c>: scans to results, without a server.</summary>
+internal static class ProcessCommand
+{
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("PATH") { Description = Texts.Of(TextKey.ArgumentPaths), Arity = ArgumentArity.OneOrMore };
+        var org = CommandTree.Text("--org", "ORG.json", TextKey.OptionOrg, required: true);
+        var model = CommandTree.Text("--model", "MODEL", TextKey.OptionModel);
+        var output = CommandTree.Text("--out", "DIR", TextKey.OptionOut, required: true);
+        var command = new Command("process", Texts.Of(TextKey.AboutProcess)) { paths, org, model, output };
+        command.SetAction(async (call, cancellationToken) =>
+        {
+            CommandTree.RefuseModel(call.GetValue(model));
+            var run = new ProcessRun(call.GetRequiredValue(org), call.GetRequiredValue(output), Progress.OnStandardError());
+            return (int)await run.RunAsync(call.GetRequiredValue(paths), cancellationToken);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,54 @@
+using Postlotse.App.Settings;
+using Postlotse.Delivery;
+using Postlotse.Engines;
+using Postlotse.Letters;
+using Postlotse.Reading;
+using Postlotse.Recognition;
+using Postlotse.Responsibility;
+using Postlotse.Responsibility.Knowledge;
+
+namespace Postlotse.App;
+
+/// <summary>What the program is made of: the only place that names the implementations of the stages and of the engine.</summary>
+internal static class Composition
+{
+    /// <summary>Who is responsible for a letter.</summary>
+    /// <param name="organisation">The city.</param>
+    /// <param name="threshold">Probability from which a letter is delivered without a person; null: as the decider proposes.</param>
+    public static Decider CreateDecider(Organisation organisation, double? threshold) =>
+        new(organisation, threshold is { } value ? new() { AutoThreshold = value } : null, ConcernModelFile.LoadShipped());
+
+    /// <summary>The letter's journey with all its stages.</summary>
+    public static Journey CreateJourney(Organisation organisation, double? threshold, IPageEngine engine) => new(
+    [
+        new RecognitionStage(engine),
+        new ReadingStage(),
+        new ResponsibilityStage(CreateDecider(organisation, threshold)),
+        new DeliveryStage(),
+    ]);
+
+    /// <summary>The engine: a pool of child processes, each a call of this same executable.</summary>
+    public static EngineProcesses CreateEngine(ServerSettings settings) => new(OptionsOf(settings));
+
+    /// <summary>Pages read at the same time.</summary>
+    public static int WorkersOf(ServerSettings settings) => settings.Recognition.Workers ?? Environment.ProcessorCount;
+
+    private static EngineOptions OptionsOf(ServerSettings settings) => new()
+    {
+        ChildCommand = ChildCommand(),
+        Workers = WorkersOf(settings),
+        Languages = settings.Recognition.Languages,
+        TimePerPage = TimeSpan.FromSeconds(settings.Recognition.PageSeconds),
+        PagesPerFile = settings.Recognition.MaxPages,
+        PixelsPerPage = settings.Recognition.MaxMegapixels * 1_000_000L,
+        BytesPerFile = settings.Intake.MaxBytes,
+    };
+
+    /// <summary>This executable; started through "dotnet postlotse.dll", that is dotnet with the same assembly.</summary>
+    private static string[] ChildCommand()
+    {
+        var program = Environment.ProcessPath ?? throw new InvalidOperationException("the program's own path is unknown");
+        var isHost = string.Equals(Path.GetFileNameWithoutExtension(program), "dotnet", StringComparison.OrdinalIgnoreCase);
+        return isHost ? [program, typeof(Composition).Assembly.Location, EngineChild.Verb] : [program, EngineChild.Verb];
+    }
+}

@@ -1,0 +1,43 @@
+using Postlotse.Letters;
+
+namespace Postlotse.App.Processing;
+
+/// <summary>A processed letter as written to LETTERID.json; names and order are a contract with other programs.</summary>
+internal sealed record LetterResult(
+    string Id, SourceResult Source, IReadOnlyList<PageResult> Pages, LetterContent Letter, string Language, Decision Decision,
+    PdfResult Pdf, TimesResult Milliseconds);
+
+/// <summary>Where the letter came from.</summary>
+internal sealed record SourceResult(string File, string Sha256, int FirstPage, int PageCount);
+
+/// <summary>A page; units as in <see cref="RecognisedPage"/>.</summary>
+internal sealed record PageResult(int Number, int Rotation, double SkewDegrees, bool Blank, double MeanConfidence, string Text);
+
+/// <summary>The searchable PDF beside the JSON.</summary>
+internal sealed record PdfResult(string File, string Sha256, string Conformance);
+
+/// <summary>Times in milliseconds: the whole letter, and the share of reading its pages summed over them.</summary>
+internal sealed record TimesResult(double Total, double Ocr);
+
+/// <summary>summary.json of a run.</summary>
+internal sealed record Summary
+{
+    public int Files { get; init; }
+
+    public int Pages { get; init; }
+
+    public int Letters { get; init; }
+
+    public int Auto { get; init; }
+
+    public int Review { get; init; }
+
+    public int Sealed { get; init; }
+
+    public IReadOnlyList<FailedFile> Failed { get; init; } = [];
+
+    public double Seconds { get; init; }
+}
+
+/// <summary>A file that no letter came of, and why, for a clerk.</summary>
+internal sealed record FailedFile(string File, string Reason);

@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Postlotse.App.Cli;
+using Postlotse.App.Settings;
+using Postlotse.Letters;
+
+namespace Postlotse.App.Processing;
+
+/// <summary>
+/// <c>process</c>: takes files through the letter's journey without a server. Each file ends in its letter or in a reason that a clerk
+/// understands; the input is never changed.
+/// </summary>
+internal sealed class ProcessRun(string organisationPath, string outputPath, Progress progress)
+{
+    private readonly TimeProvider _clock = TimeProvider.System;
+    private readonly ConcurrentBag<LetterResult> _letters = [];
+    private readonly ConcurrentBag<FailedFile> _failed = [];
+    private int _finished;
+
+    /// <summary>Processes files and folders.</summary>
+    /// <exception cref="CallFailedException">Input, organisation or output cannot be used at all.</exception>
+    public async Task<ExitCode> RunAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        var start = _clock.GetTimestamp();
+        var organisation = Organisations.Read(organisationPath);
+        var inputs = Collect(paths);
+        var folder = ResultFolder.Prepare(outputPath);
+        try
+        {
+            var settings = new ServerSettings();
+            using var workshop = Workshop.Create(organisation, settings, folder.WorkPath, _clock);
+            // One file more than pages at a time: while its PDF is put together the engine has work.
+            var parallel = new ParallelOptions
+            {
+                MaxDegreeOfParallelism = Composition.WorkersOf(settings) + 1, CancellationToken = cancellationToken,
+            };
+            await Parallel.ForEachAsync(inputs, parallel, async (input, token) =>
+            {
+                await RunAsync(input, workshop, folder, token);
+                progress.Report(Interlocked.Increment(ref _finished), inputs.Count, Texts.Of(TextKey.UnitFiles));
+            });
+        }
+        finally
+        {
+            progress.End();
+            folder.RemoveWork();
+        }
+
+        return Finish(inputs, folder, _clock.GetElapsedTime(start));
+    }
+
+    private IReadOnlyList<InputFile> Collect(IReadOnlyList<string> paths)
+    {
+        var skipped = new List<string>();
+        var inputs = InputFiles.Collect(paths, skipped);
+        if (skipped.Count > 0) progress.Say(Texts.Of(TextKey.SkippedData, string.Join(", ", skipped)));
+        if (inputs.Count == 0) throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.NoInputFiles, string.Join(", ", paths)));
+        return inputs;
+    }
+
+    private async Task RunAsync(InputFile input, Workshop workshop, ResultFolder folder, CancellationToken cancellationToken)
+    {
+        var start = _clock.GetTimestamp();
+        if (await TakeAsync(input, workshop.Files, cancellationToken) is not { } letter) return;
+        var outcome = await workshop.Run.RunAsync(letter, cancellationToken);
+        if (outcome.Letter is not { Recognition: { } recognition, Reading: not null })
+        {
+            Fail(input, language => ReasonOf(outcome, language));
+            return;
+        }
+
+        var pages = await workshop.PagesOfAsync(recognition, cancellationToken);
+        var result = ResultOf(outcome.Letter, recognition, pages, _clock.GetElapsedTime(start));
+        folder.Write(result, workshop.Files.PathOf(recognition.Pdf.Sha256));
+        _letters.Add(result);
+    }
+
+    /// <summary>Stores the input as a letter at the start of its journey; null when it cannot be read.</summary>
+    private async Task<Letter?> TakeAsync(InputFile input, IFileStore files, CancellationToken cancellationToken)
+    {
+        FileStream content;
+        try
+        {
+            content = new(input.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Fail(input, language => Texts.In(language, TextKey.FileUnreadable, input.Name, e.Message));
+            return null;
+        }
+
+        await using (content)
+        {
+            var original = await Intake.Intake.StoreAsync(files, content, cancellationToken);
+            return new Letter
+            {
+                Id = input.Id,
+                Source = new(input.Name, original.File.Sha256, original.File.Bytes, original.Format),
+                // The only time the file itself tells; so the same file gives the same PDF each time.
+                ReceivedAt = new(File.GetLastWriteTimeUtc(input.Path)),
+                Stage = Journey.First,
+            };
+        }
+    }
+
+    private static LetterResult ResultOf(
+        Letter letter, Letters.Recognition recognition, IReadOnlyList<RecognisedPage> pages, TimeSpan time) => new(
+        letter.Id,
+        new(letter.Source.File, letter.Source.Sha256, letter.Source.FirstPage, pages.Count),
+        [.. pages.Select(p => new PageResult(
+            p.Number, p.Rotation, Math.Round(p.SkewDegrees, 2), p.Blank, Math.Round(p.MeanConfidence, 4), p.Text))],
+        letter.Reading!.Content,
+        recognition.Language,
+        letter.Decision ?? Undecided(letter.Id),
+        new(letter.Id + ".pdf", recognition.Pdf.Sha256, "PDF/A-2u"),
+        new(Math.Round(time.TotalMilliseconds), Math.Round(recognition.OcrMilliseconds)));
+
+    /// <summary>Too little could be read to decide: a person does, without a proposal.</summary>
+    private static Decision Undecided(string id) => new() { Id = id, Outcome = Outcome.Review, Unit = "", Probability = 0, Ranking = [] };
+
+    private static string ReasonOf(LetterOutcome outcome, CultureInfo language) => outcome switch
+    {
+        { Fault: { } fault } => Texts.In(language, TextKey.StageFailed, fault.GetType().Name),
+        { Reason: { } reason } => FindingTexts.Of(reason, language),
+        _ => throw new InvalidOperationException("a letter passed every stage without having been read"),
+    };
+
+    /// <summary>Told in the caller's language; in the result, which goes to clerks, always in German.</summary>
+    private void Fail(InputFile input, Func<CultureInfo, string> reason)
+    {
+        progress.Say(Texts.Of(TextKey.ProcessFailed, input.Name, reason(CultureInfo.CurrentUICulture)));
+        _failed.Add(new(input.Name, reason(Texts.German)));
+    }
+
+    private ExitCode Finish(IReadOnlyList<InputFile> inputs, ResultFolder folder, TimeSpan time)
+    {
+        var summary = new Summary
+        {
+            Files = inputs.Count,
+            Pages = _letters.Sum(l => l.Pages.Count),
+            Letters = _letters.Count,
+            Auto = _letters.Count(l => l.Decision.Outcome == Outcome.Auto),
+            Review = _letters.Count(l => l.Decision.Outcome == Outcome.Review),
+            Sealed = _letters.Count(l => l.Decision.Outcome == Outcome.Sealed),
+            Failed = [.. _failed.OrderBy(f => f.File, StringComparer.Ordinal)],
+            Seconds = Math.Round(time.TotalSeconds, 2),
+        };
+        folder.Write(summary);
+        progress.Say(Texts.Of(
+            TextKey.ProcessDone, summary.Files, summary.Pages, summary.Letters, summary.Auto, summary.Review, summary.Sealed,
+            summary.Failed.Count, time.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture), outputPath));
+        return summary.Failed.Count == 0 ? ExitCode.Done : ExitCode.SomeFailed;
+    }
+}

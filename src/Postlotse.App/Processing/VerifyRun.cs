@@ -1,0 +1,29 @@
+using Postlotse.App.Cli;
+
+namespace Postlotse.App.Processing;
+
+/// <summary><c>verify</c>: a data folder's evidence or a result folder's files; says the first thing that does not hold.</summary>
+internal static class VerifyRun
+{
+    /// <summary>Checks a folder.</summary>
+    /// <param name="path">Data folder of a server, or folder written by <c>process</c>.</param>
+    /// <param name="output">Gets the verdict.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    /// <exception cref="CallFailedException">The folder is neither, or evidence does not hold.</exception>
+    public static async Task<ExitCode> RunAsync(string path, TextWriter output, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(path)) throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.NoSuchPath, path));
+        var verdict = DataCheck.IsDataFolder(path) ? await DataCheck.RunAsync(path, cancellationToken)
+            : File.Exists(Path.Combine(path, ResultFolder.SummaryName)) ? await ResultCheck.RunAsync(path, cancellationToken)
+            : throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.VerifyNothing, path));
+        if (verdict.Fault is { } fault) throw new CallFailedException(ExitCode.EvidenceBroken, Texts.Of(TextKey.VerifyBroken, fault));
+        await output.WriteLineAsync(Texts.Of(TextKey.VerifyGood, verdict.Letters, verdict.Files));
+        return ExitCode.Done;
+    }
+}
+
+/// <summary>What a check gave.</summary>
+/// <param name="Letters">Letters checked.</param>
+/// <param name="Files">Files checked.</param>
+/// <param name="Fault">The first thing that does not hold, for people; null when all holds.</param>
+internal sealed record Verdict(int Letters, int Files, string? Fault = null);

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Postlotse.App.Settings;
+using Postlotse.Engines;
+using Postlotse.Letters;
+using Postlotse.Storage;
+
+namespace Postlotse.App.Processing;
+
+/// <summary>
+/// What a run without a server works with: a file store and scratch folders that live only as long as the run, and the engine.
+/// </summary>
+internal sealed class Workshop : IDisposable
+{
+    private readonly EngineProcesses _engine;
+
+    private Workshop(EngineProcesses engine, IFileStore files, LetterRun run) => (_engine, Files, Run) = (engine, files, run);
+
+    public IFileStore Files { get; }
+
+    public LetterRun Run { get; }
+
+    /// <summary>Makes a workshop.</summary>
+    /// <param name="organisation">The city.</param>
+    /// <param name="settings">Of the engine.</param>
+    /// <param name="folder">Existing folder for everything that is needed only during the run.</param>
+    /// <param name="clock">Source of time.</param>
+    public static Workshop Create(Organisation organisation, ServerSettings settings, string folder, TimeProvider clock)
+    {
+        var files = new FolderFileStore(Path.Combine(folder, "files"), clock);
+        var engine = Composition.CreateEngine(settings);
+        var journey = Composition.CreateJourney(organisation, settings.AutoThreshold, engine);
+        return new(engine, files, new(journey, files, clock, Path.Combine(folder, "scratch")));
+    }
+
+    /// <summary>A letter's pages with their words.</summary>
+    public async Task<IReadOnlyList<RecognisedPage>> PagesOfAsync(Letters.Recognition recognition, CancellationToken cancellationToken)
+    {
+        await using var content = File.OpenRead(Files.PathOf(recognition.PagesFile.Sha256));
+        return await JsonSerializer.DeserializeAsync<List<RecognisedPage>>(content, PostlotseJson.Compact, cancellationToken)
+            ?? throw new InvalidOperationException("the pages file holds no pages");
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _engine.Dispose();
+}

@@ -1,0 +1,113 @@
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
+using Postlotse.App.Cli;
+using Postlotse.App.Processing;
+using Postlotse.App.Settings;
+using Postlotse.Engines;
+using Postlotse.Language;
+using Postlotse.Letters;
+using Postlotse.Storage;
+
+namespace Postlotse.App.Serving;
+
+/// <summary>Everything a server works with besides its web application: opened once at its start, closed at its end.</summary>
+internal sealed class House : IAsyncDisposable
+{
+    private readonly EngineProcesses _engine;
+
+    private House(DataFolder folder, ServerSettings settings, Organisation organisation, Database database, EngineProcesses engine)
+    {
+        (Folder, Settings, Organisation, Database, _engine) = (folder, settings, organisation, database, engine);
+        Files = new FolderFileStore(folder.PathOf(DataFolder.FilesName), Clock);
+        Store = new(database, GermanText.SearchTerms, Clock);
+        Queries = new(database, GermanText.SearchTerms);
+        Accounts = new(database, Clock);
+        Tokens = new(database, Clock);
+        OpenedLetters = new(database, Clock);
+        Intake = new(Files, Store, settings.Intake.MaxBytes);
+    }
+
+    public static TimeProvider Clock => TimeProvider.System;
+
+    public DataFolder Folder { get; }
+
+    public ServerSettings Settings { get; }
+
+    public Organisation Organisation { get; }
+
+    public Database Database { get; }
+
+    public IFileStore Files { get; }
+
+    public SqlJourneyStore Store { get; }
+
+    public LetterQueries Queries { get; }
+
+    public AccountStore Accounts { get; }
+
+    public ApiTokenStore Tokens { get; }
+
+    public OpenedLetters OpenedLetters { get; }
+
+    public Postlotse.Intake.Intake Intake { get; }
+
+    /// <summary>Opens the data folder with all that lies in it.</summary>
+    /// <exception cref="CallFailedException">Settings, organisation, database or folder cannot be used.</exception>
+    public static async Task<House> OpenAsync(DataFolder folder, string? organisation, CancellationToken cancellationToken)
+    {
+        var settings = folder.ReadSettings();
+        var city = Organisations.Read(folder.PlaceOrganisation(settings, organisation));
+        var database = await OpenDatabaseAsync(folder.FolderPath, settings.Database, cancellationToken);
+        var house = new House(folder, settings, city, database, Composition.CreateEngine(settings));
+        // The lock on the data folder says that nobody else works on the embedded database: whoever held the leases is dead.
+        if (database.Provider == DatabaseProvider.Sqlite) await house.Store.FreeLeasesAsync(cancellationToken);
+        return house;
+    }
+
+    /// <summary>Opens the database of a data folder.</summary>
+    /// <exception cref="CallFailedException">It cannot be reached, or belongs to a newer version.</exception>
+    public static async Task<Database> OpenDatabaseAsync(string folder, DatabaseSection settings, CancellationToken cancellationToken)
+    {
+        var place = settings.Provider == DatabaseKind.Sqlite
+            ? new DatabaseSettings(DatabaseProvider.Sqlite, Path.Combine(folder, DataFolder.DatabaseName))
+            : new DatabaseSettings(DatabaseProvider.PostgreSql, settings.Connection);
+        try
+        {
+            return await Database.OpenAsync(place, cancellationToken);
+        }
+        catch (Exception e) when (e is DbException or SchemaTooNewException or ArgumentException)
+        {
+            throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.DatabaseUnreachable, e.Message), e);
+        }
+    }
+
+    /// <summary>The workers that take letters through their journey.</summary>
+    public JourneyRunner CreateRunner(ILogger log) => new(
+        Store,
+        Composition.CreateJourney(Organisation, Settings.AutoThreshold, _engine),
+        Files,
+        Clock,
+        new() { ScratchFolder = Folder.PathOf("scratch"), Workers = Composition.WorkersOf(Settings) + 1, GracePeriod = Server.GracePeriod },
+        notice => JourneyWorker.Log(log, notice));
+
+    /// <summary>Where the scanner's folder is, and what happens with its files.</summary>
+    /// <exception cref="CallFailedException">The archive would be looked into as well.</exception>
+    public WatchedFolderOptions WatchedFolder()
+    {
+        var intake = Settings.Intake;
+        var (watched, archive) = (Folder.PathOf(intake.Folder), Folder.PathOf(intake.Archive));
+        if ((watched + Path.DirectorySeparatorChar).StartsWith(archive + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.SettingsArchive, archive));
+        if (string.Equals(watched, Folder.PathOf(new IntakeSettings().Folder), StringComparison.Ordinal))
+            Directory.CreateDirectory(watched);
+        return new(
+            watched, intake.Afterwards, archive, TimeSpan.FromSeconds(intake.QuietSeconds), TimeSpan.FromSeconds(intake.ScanSeconds));
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        _engine.Dispose();
+        await Database.DisposeAsync();
+    }
+}

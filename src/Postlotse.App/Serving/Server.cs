@@ -1,0 +1,140 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Postlotse.App.Cli;
+using Postlotse.Web;
+using Postlotse.Web.SignIn;
+
+namespace Postlotse.App.Serving;
+
+/// <summary>The server: opens the house, starts web application, watched folder and workers, and stops them in good order.</summary>
+internal static class Server
+{
+    /// <summary>Time that stages get to finish at the end; the rest of the five seconds is for closing.</summary>
+    public static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(4.5);
+
+    /// <summary>Runs until stopped.</summary>
+    /// <exception cref="CallFailedException">It cannot start.</exception>
+    public static async Task<ExitCode> RunAsync(ServeCall call, CancellationToken cancellationToken)
+    {
+        CheckUrls(call.Urls);
+        using var folder = DataFolder.Open(call.Data);
+        await using var house = await House.OpenAsync(folder, call.Organisation, cancellationToken);
+        var watched = house.WatchedFolder();
+        var accounts = await PrepareAccountsAsync(house, call.Demo, cancellationToken);
+        await using var app = Build(house, watched, call, accounts.Demo);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or SocketException or InvalidOperationException)
+        {
+            throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.AddressInUse, call.Urls, e.Message), e);
+        }
+
+        Greet(app, watched, accounts.FirstPassword);
+        await WaitAsync(app, cancellationToken);
+        await app.StopAsync(CancellationToken.None);
+        Console.WriteLine(Texts.Of(TextKey.ServeStopped));
+        return cancellationToken.IsCancellationRequested ? ExitCode.Done : ExitCode.InternalError;
+    }
+
+    private static WebApplication Build(House house, WatchedFolderOptions watched, ServeCall call, IReadOnlyList<DemoAccount> demo)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = house.Folder.FolderPath });
+        builder.WebHost.UseUrls(call.Urls);
+        SetLogging(builder.Logging);
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = ShutdownTime);
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
+        AddHouse(builder.Services, house);
+        builder.Services.AddPostlotseWeb(new WebSettings
+        {
+            Demo = call.Demo,
+            DemoAccounts = demo,
+            MaxUploadBytes = house.Settings.Intake.MaxBytes,
+            KeysFolder = house.Folder.PrivateFolder("keys"),
+        });
+        builder.Services.AddHostedService(s => new WatchedFolder(
+            watched, house.Intake, House.Clock, s.GetRequiredService<ILogger<WatchedFolder>>()));
+        builder.Services.AddHostedService(s => new JourneyWorker(() => house.CreateRunner(s.GetRequiredService<ILogger<JourneyWorker>>())));
+        var app = builder.Build();
+        app.MapPostlotseWeb();
+        return app;
+    }
+
+    /// <summary>What the web application asks its host for.</summary>
+    private static void AddHouse(IServiceCollection services, House house) => services
+        .AddSingleton(house.Organisation).AddSingleton<IJourneyStore>(house.Store).AddSingleton(house.Files).AddSingleton(house.Queries)
+        .AddSingleton(house.Accounts).AddSingleton(house.Tokens).AddSingleton(house.OpenedLetters).AddSingleton(house.Intake)
+        .AddSingleton(House.Clock);
+
+    private static void SetLogging(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        // The keys' protection is the folder's: readable by its owner only.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        if (Console.IsErrorRedirected) logging.AddJsonConsole(o => (o.UseUtcTimestamp, o.TimestampFormat) = (true, "O"));
+        else logging.AddSimpleConsole(o => o.SingleLine = true);
+        // Standard output is for what people are told; the log goes to standard error.
+        logging.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    private static async Task<(string? FirstPassword, IReadOnlyList<DemoAccount> Demo)> PrepareAccountsAsync(
+        House house, bool demo, CancellationToken cancellationToken)
+    {
+        var passwords = new Passwords();
+        var first = await FirstStart.EnsureAdministratorAsync(house.Accounts, passwords, House.Clock, cancellationToken);
+        var shown = demo
+            ? await DemoAccounts.EnsureAsync(house.Accounts, passwords, house.Organisation, House.Clock, null, cancellationToken) : [];
+        return (first, shown);
+    }
+
+    private static void Greet(WebApplication app, WatchedFolderOptions watched, string? password)
+    {
+        Console.WriteLine(Texts.Of(TextKey.ServeReady, string.Join(" ", app.Urls)));
+        Console.WriteLine(Texts.Of(TextKey.ServeFolder, watched.Folder));
+        if (password is not null) Console.WriteLine(Texts.Of(TextKey.ServeFirstPassword, FirstStart.AdministratorName, password));
+        Console.WriteLine(Texts.Of(TextKey.ServeStop));
+    }
+
+    private static async Task WaitAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, app.Lifetime.ApplicationStopping);
+        await Task.Delay(Timeout.Infinite, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static void CheckUrls(string urls)
+    {
+        foreach (var url in urls.Split(';'))
+        {
+            try
+            {
+                var address = BindingAddress.Parse(url);
+                if (address.Scheme is "http" or "https") continue;
+            }
+            catch (FormatException)
+            {
+                // Told below like any other wrong address.
+            }
+
+            throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.UrlsWrong, url));
+        }
+    }
+
+    /// <summary>Signals are the program's own business (Program.cs); the host writes nothing and stops when told.</summary>
+    private sealed class QuietLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,11 @@
+using Postlotse.App.Settings;
+
+namespace Postlotse.App.Serving;
+
+/// <summary>What the watched folder's loop needs to know; paths are absolute.</summary>
+/// <param name="Folder">Watched folder.</param>
+/// <param name="Afterwards">What happens with a taken file.</param>
+/// <param name="Archive">Where taken files go.</param>
+/// <param name="Quiet">A file is complete after this time without a change.</param>
+/// <param name="Interval">Time between two looks.</param>
+internal sealed record WatchedFolderOptions(string Folder, Afterwards Afterwards, string Archive, TimeSpan Quiet, TimeSpan Interval);

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Postlotse.App.Cli;
+
+namespace Postlotse.App.Settings;
+
+/// <summary>
+/// Reads one JSON object of the settings strictly: a wrong type, a value out of range or an unknown key is noted as a fault.
+/// </summary>
+internal sealed class SettingsSection
+{
+    private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly string _path;
+    private readonly List<string> _faults;
+
+    /// <param name="element">The object; default when it is missing.</param>
+    /// <param name="path">Its place, for people: "" or "intake.".</param>
+    /// <param name="faults">Gets a sentence for every fault.</param>
+    public SettingsSection(JsonElement element, string path, List<string> faults)
+    {
+        (_path, _faults) = (path, faults);
+        if (element.ValueKind == JsonValueKind.Undefined) return;
+        if (element.ValueKind != JsonValueKind.Object) Fault(path.TrimEnd('.'), element, Texts.Of(TextKey.AllowedObject));
+        else foreach (var member in element.EnumerateObject()) _members[member.Name] = member.Value;
+    }
+
+    public SettingsSection Section(string key) => new(Take(key), _path + key + ".", _faults);
+
+    public string Text(string key, string fallback)
+    {
+        var value = Take(key);
+        if (value.ValueKind == JsonValueKind.Undefined) return fallback;
+        if (value.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(value.GetString())) return value.GetString()!;
+        Fault(_path + key, value, Texts.Of(TextKey.AllowedText));
+        return fallback;
+    }
+
+    public double Number(string key, double fallback, double min, double max)
+    {
+        var value = Take(key);
+        if (value.ValueKind == JsonValueKind.Undefined) return fallback;
+        if (value.ValueKind == JsonValueKind.Number && value.GetDouble() is var number && number >= min && number <= max) return number;
+        Fault(_path + key, value, Texts.Of(TextKey.AllowedNumber, min, max));
+        return fallback;
+    }
+
+    public double? Number(string key, double min, double max) =>
+        Number(key, double.NaN, min, max) is var number && double.IsNaN(number) ? null : number;
+
+    public int Whole(string key, int fallback, int min, int max)
+    {
+        var value = Take(key);
+        if (value.ValueKind == JsonValueKind.Undefined) return fallback;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max) return number;
+        Fault(_path + key, value, Texts.Of(TextKey.AllowedWhole, min, max));
+        return fallback;
+    }
+
+    public T Choice<T>(string key, T fallback)
+        where T : struct, Enum
+    {
+        var value = Take(key);
+        if (value.ValueKind == JsonValueKind.Undefined) return fallback;
+        foreach (var choice in Enum.GetValues<T>())
+            if (value.ValueKind == JsonValueKind.String && value.ValueEquals(Name(choice))) return choice;
+        Fault(_path + key, value, string.Join(", ", Enum.GetValues<T>().Select(c => $"\"{Name(c)}\"")));
+        return fallback;
+    }
+
+    /// <summary>Notes every key that nobody asked for; call it last.</summary>
+    public void EndOfKeys()
+    {
+        foreach (var key in _members.Keys.Where(k => !_known.Contains(k)))
+            _faults.Add(Texts.Of(TextKey.SettingsUnknownKey, _path + key, string.Join(", ", _known.Select(k => _path + k))));
+    }
+
+    private static string Name<T>(T choice)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(choice.ToString());
+
+    private JsonElement Take(string key)
+    {
+        _known.Add(key);
+        return _members.TryGetValue(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : default;
+    }
+
+    private void Fault(string key, JsonElement value, string allowed) =>
+        _faults.Add(Texts.Of(TextKey.SettingsWrongValue, key, Shorten(value.GetRawText()), allowed));
+
+    private static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "…";
+}

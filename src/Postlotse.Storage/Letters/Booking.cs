@@ -1,0 +1,32 @@
+using Postlotse.Evidence;
+using Postlotse.Letters;
+
+namespace Postlotse.Storage;
+
+/// <summary>What a delivered file becomes: its receipt, its letter at the first stage, its first event. Pure.</summary>
+internal static class Booking
+{
+    public static Receipt NewReceipt(NewReceipt delivered, DateTimeOffset now, string id, string letterId) => new(
+        id, letterId, UnixTime.Cut(delivered.ReceivedAt ?? now),
+        delivered.ReceivedAt is null ? ReceiptEvidence.Stored : ReceiptEvidence.Stated,
+        delivered.Channel, StoredText.Clean(delivered.SourceName), delivered.File.Sha256, delivered.File.Bytes, now,
+        delivered.ClientKey, DuplicateOf: null);
+
+    public static Letter NewLetter(Receipt receipt, FileFormat format) => new()
+    {
+        Id = receipt.LetterId,
+        Source = new(receipt.SourceName, receipt.Sha256, receipt.Bytes, format),
+        ReceivedAt = receipt.ReceivedAt,
+        Stage = Journey.First,
+    };
+
+    /// <summary>The receipt's facts but for the file's name, which may tell of the letter.</summary>
+    public static NewEvent Event(Receipt receipt) => new(
+        receipt.DuplicateOf is null ? EventKind.Received : EventKind.ReceivedAgain, NewEvent.System, Data(receipt));
+
+    /// <summary>As it must stand in the evidence.</summary>
+    public static string Data(Receipt receipt) => EventData.Write(new
+    {
+        receipt = receipt.Id, receipt.Sha256, receipt.Bytes, receipt.Channel, receipt.ReceivedAt, receipt.Evidence, receipt.StoredAt,
+    });
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Postlotse.Letters;
+
+namespace Postlotse.Storage;
+
+/// <summary>
+/// What lists show of a letter. Of a letter that nobody in the mailroom may read (sealed, or not yet known not to be) nothing is
+/// copied out of its state.
+/// </summary>
+internal sealed record LetterColumns
+{
+    public required string State { get; init; }
+
+    public required string Place { get; init; }
+
+    public string? Stage { get; init; }
+
+    public string? Unit { get; init; }
+
+    public string? Outcome { get; init; }
+
+    /// <summary>Office of the decision, wherever the letter is.</summary>
+    public string? Proposal { get; init; }
+
+    public double? Probability { get; init; }
+
+    public required string Urgency { get; init; }
+
+    public string Subject { get; init; } = "";
+
+    public string Sender { get; init; } = "";
+
+    public string Recipient { get; init; } = "";
+
+    public required string Findings { get; init; }
+
+    public long ReceivedAt { get; init; }
+
+    public long? DeliveredAt { get; init; }
+
+    public required string SourceName { get; init; }
+
+    public int FirstPage { get; init; }
+
+    public int PageCount { get; init; }
+
+    /// <summary>The letter's text must not leave its state.</summary>
+    public bool Withheld { get; private init; }
+
+    public static LetterColumns Of(Letter letter)
+    {
+        var withheld = IsWithheld(letter);
+        var content = withheld ? null : letter.Reading?.Content;
+        return new()
+        {
+            State = LetterTable.Write(letter),
+            Place = letter.Place.ToString(),
+            Stage = letter.Stage?.ToString(),
+            Unit = letter.Unit,
+            Outcome = letter.Decision?.Outcome.ToString(),
+            Proposal = letter.Decision?.Unit,
+            Probability = letter.Decision?.Probability,
+            Urgency = (letter.Decision?.Urgency ?? Postlotse.Letters.Urgency.Normal).ToString(),
+            Subject = StoredText.Clean(content?.Subject ?? ""),
+            Sender = StoredText.FirstLine(content?.Sender ?? ""),
+            Recipient = StoredText.Clean(content?.Recipient ?? ""),
+            Findings = JsonSerializer.Serialize(letter.Findings, PostlotseJson.Compact),
+            ReceivedAt = letter.ReceivedAt.ToUnixTimeMilliseconds(),
+            DeliveredAt = letter.DeliveredAt?.ToUnixTimeMilliseconds(),
+            SourceName = StoredText.Clean(letter.Source.File),
+            FirstPage = letter.Source.FirstPage,
+            PageCount = letter.Source.PageCount,
+            Withheld = withheld,
+        };
+    }
+
+    /// <summary>In a Postkorb only its own office's lists and search reach the text.</summary>
+    private static bool IsWithheld(Letter letter) => letter.Place switch
+    {
+        Postlotse.Letters.Place.Postkorb => false,
+        Postlotse.Letters.Place.Underway => letter.Decision is null or { Outcome: Postlotse.Letters.Outcome.Sealed },
+        _ => letter.Decision is { Outcome: Postlotse.Letters.Outcome.Sealed },
+    };
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Postlotse.Evidence;
+using Postlotse.Letters;
+
+namespace Postlotse.Storage;
+
+/// <summary>
+/// The letters: the whole record as JSON, beside it the columns that lists ask for, the end of its evidence chain, and its search
+/// terms. All of it is written together.
+/// </summary>
+internal sealed class LetterTable(Session session, SearchTerms terms, TimeProvider clock)
+{
+    private const string Columns = """
+        state = @State, place = @Place, stage = @Stage, unit = @Unit, outcome = @Outcome, proposal = @Proposal,
+        probability = @Probability, urgency = @Urgency, subject = @Subject, sender = @Sender, recipient = @Recipient,
+        findings = @Findings, received_at = @ReceivedAt, delivered_at = @DeliveredAt, source_name = @SourceName,
+        first_page = @FirstPage, page_count = @PageCount
+        """;
+
+    private const string AddSql = """
+        INSERT INTO letter (id, state, version, event_count, last_hash, place, stage, urgency, subject, sender, recipient, findings,
+            received_at, stored_at, source_sha256, source_name, first_page, page_count)
+        VALUES (@Id, @State, 0, 0, @LastHash, @Place, @Stage, @Urgency, '', '', '', '[]',
+            @ReceivedAt, @StoredAt, @Sha256, @SourceName, @FirstPage, @PageCount)
+        ON CONFLICT (source_sha256, first_page) DO NOTHING
+        """;
+
+    private const string AppendSql = """
+        INSERT INTO event (letter_id, sequence, at, kind, actor, data, previous_hash, hash)
+        VALUES (@LetterId, @Sequence, @At, @Kind, @Actor, @Data, @PreviousHash, @Hash)
+        """;
+
+    /// <summary>Adds a letter unless one of the same bytes exists; then false.</summary>
+    public async Task<bool> AddAsync(Letter letter, DateTimeOffset storedAt)
+    {
+        var values = new
+        {
+            letter.Id, State = Write(letter), LastHash = EvidenceChain.Start, Place = letter.Place.ToString(),
+            Stage = letter.Stage?.ToString(), Urgency = nameof(Urgency.Normal), ReceivedAt = letter.ReceivedAt.ToUnixTimeMilliseconds(),
+            StoredAt = storedAt.ToUnixTimeMilliseconds(), letter.Source.Sha256, SourceName = letter.Source.File,
+            letter.Source.FirstPage, letter.Source.PageCount,
+        };
+        return await session.ExecuteAsync(AddSql, values) == 1;
+    }
+
+    /// <summary>The letter and the end of its chain, locked until the transaction ends; null when there is none.</summary>
+    public Task<LockedLetter?> LockAsync(string id) => session.FirstAsync<LockedLetter>(
+        $"SELECT number, id, state, event_count, last_hash FROM letter WHERE id = @id {session.Dialect.ForUpdate}", new { id });
+
+    /// <summary>The letter that a file became, locked; the first one when the file became several.</summary>
+    public Task<LockedLetter?> LockByFileAsync(string sha256) => session.FirstAsync<LockedLetter>(
+        $"""
+        SELECT number, id, state, event_count, last_hash FROM letter
+        WHERE source_sha256 = @sha256 ORDER BY first_page LIMIT 1 {session.Dialect.ForUpdate}
+        """,
+        new { sha256 });
+
+    /// <summary>Stores the letter's new state and its evidence.</summary>
+    public async Task SaveAsync(LockedLetter locked, LetterChange change)
+    {
+        await AppendAsync(locked, change.Events);
+        var row = LetterColumns.Of(change.Letter);
+        await session.ExecuteAsync($"UPDATE letter SET version = version + 1, {Columns} WHERE number = {locked.Number}", row);
+        var content = row.Withheld ? null : change.Letter.Reading?.Content;
+        await session.Dialect.IndexAsync(session, locked.Number, content is null ? [] : terms.OfLetter(content));
+    }
+
+    /// <summary>Puts events at the end of the letter's chain.</summary>
+    public async Task AppendAsync(LockedLetter locked, IReadOnlyList<NewEvent> events)
+    {
+        var (count, hash) = ((int)locked.EventCount, locked.LastHash);
+        foreach (var happened in events)
+        {
+            var e = EvidenceChain.Append(locked.Id, count, hash, clock.GetUtcNow(), happened);
+            var (milliseconds, kind) = (e.At.ToUnixTimeMilliseconds(), e.Kind.ToString());
+            await session.ExecuteAsync(
+                AppendSql, new { e.LetterId, e.Sequence, At = milliseconds, Kind = kind, e.Actor, e.Data, e.PreviousHash, e.Hash });
+            (count, hash) = (e.Sequence, e.Hash);
+        }
+
+        await session.ExecuteAsync(
+            "UPDATE letter SET event_count = @count, last_hash = @hash WHERE number = @Number", new { count, hash, locked.Number });
+    }
+
+    public static string Write(Letter letter) => JsonSerializer.Serialize(letter, PostlotseJson.Compact);
+
+    /// <exception cref="JsonException">The stored state was damaged or comes from another version.</exception>
+    public static Letter Read(string state) =>
+        JsonSerializer.Deserialize<Letter>(state, PostlotseJson.Compact) ?? throw new JsonException("the stored letter is null");
+}
+
+/// <summary>A letter's row while the transaction holds it.</summary>
+internal sealed class LockedLetter
+{
+    public long Number { get; init; }
+
+    public string Id { get; init; } = "";
+
+    public string State { get; init; } = "";
+
+    public long EventCount { get; init; }
+
+    public string LastHash { get; init; } = "";
+
+    public Letter Letter => LetterTable.Read(State);
+}

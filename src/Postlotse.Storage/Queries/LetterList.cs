@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.Json;
+using Postlotse.Letters;
+
+namespace Postlotse.Storage;
+
+/// <summary>A list of letters in the order of one time column, page by page from the last row seen.</summary>
+internal sealed class LetterList(Session session)
+{
+    private const string Columns = """
+        l.number, l.id, l.place, l.stage, l.unit, l.proposal, l.outcome, l.probability, l.urgency, l.subject, l.sender, l.recipient,
+        l.findings, l.received_at, l.delivered_at, l.source_name, l.page_count
+        """;
+
+    /// <summary>Letters that meet a condition.</summary>
+    /// <param name="condition">SQL on letter l, with @Unit and @Terms.</param>
+    /// <param name="values">Values of the condition's parameters.</param>
+    /// <param name="newestFirst">By time of delivery, newest first; else by legal receipt, oldest first.</param>
+    /// <param name="after">Cursor; what is none begins at the first page.</param>
+    /// <param name="take">Rows, at least 1.</param>
+    public async Task<Page<LetterRow>> PageAsync(string condition, ListValues values, bool newestFirst, string? after, int take)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
+        var (time, order, beyond) = newestFirst ? ("l.delivered_at", "DESC", "<") : ("l.received_at", "ASC", ">");
+        var cursor = Cursor.Parse(after);
+        var from = cursor is null ? "" : $"AND ({time}, l.number) {beyond} (@Time, @Number)";
+        var sql = $"""
+            SELECT {Columns} FROM letter l WHERE {condition} {from}
+            ORDER BY {time} {order}, l.number {order} LIMIT @limit
+            """;
+        var rows = await session.ListAsync<LetterListRow>(
+            sql, new { values.Unit, values.Terms, cursor?.Time, cursor?.Number, limit = take + 1L });
+        var last = rows.Count > take ? rows[take - 1] : null;
+        var next = last is null ? null : new Cursor(newestFirst ? last.DeliveredAt!.Value : last.ReceivedAt, last.Number).ToString();
+        return new(rows.Take(take).Select(row => row.Letter).ToList(), next);
+    }
+
+    private sealed record Cursor(long Time, long Number)
+    {
+        public static Cursor? Parse(string? text)
+        {
+            var parts = text?.Split('-') ?? [];
+            return parts.Length == 2 && IsNumber(parts[0], out var time) && IsNumber(parts[1], out var number) ? new(time, number) : null;
+        }
+
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Time}-{Number}");
+
+        private static bool IsNumber(string text, out long number) =>
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
+}
+
+/// <summary>Values of a list's condition.</summary>
+internal sealed record ListValues(string? Unit = null, string? Terms = null);
+
+/// <summary>A row of a list as the database gives it.</summary>
+internal sealed class LetterListRow
+{
+    public long Number { get; init; }
+
+    public string Id { get; init; } = "";
+
+    public Place Place { get; init; }
+
+    public StageName? Stage { get; init; }
+
+    public string? Unit { get; init; }
+
+    public string? Proposal { get; init; }
+
+    public Outcome? Outcome { get; init; }
+
+    public double? Probability { get; init; }
+
+    public Urgency Urgency { get; init; }
+
+    public string Subject { get; init; } = "";
+
+    public string Sender { get; init; } = "";
+
+    public string Recipient { get; init; } = "";
+
+    public string Findings { get; init; } = "[]";
+
+    public long ReceivedAt { get; init; }
+
+    public long? DeliveredAt { get; init; }
+
+    public string SourceName { get; init; } = "";
+
+    public long PageCount { get; init; }
+
+    public LetterRow Letter => new()
+    {
+        Id = Id, Place = Place, Stage = Stage, Unit = Unit, Proposal = Proposal, Outcome = Outcome, Probability = Probability,
+        Urgency = Urgency, Subject = Subject, Sender = Sender, Recipient = Recipient, Findings = ReadFindings(Findings),
+        ReceivedAt = UnixTime.Of(ReceivedAt), DeliveredAt = UnixTime.Of(DeliveredAt), SourceName = SourceName, PageCount = (int)PageCount,
+    };
+
+    public static IReadOnlyList<Finding> ReadFindings(string json) =>
+        JsonSerializer.Deserialize<List<Finding>>(json, PostlotseJson.Compact) ?? [];
+}

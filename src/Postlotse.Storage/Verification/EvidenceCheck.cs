@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Postlotse.Evidence;
+using Postlotse.Letters;
+
+namespace Postlotse.Storage;
+
+/// <summary>
+/// Goes through all letters: chain of evidence, its end, what letter and receipts say against it, and every file's bytes. Finds any
+/// change that is not followed through everywhere; a letter removed with all its traces leaves nothing to find.
+/// </summary>
+/// <param name="database">Open database; may be in use.</param>
+/// <param name="files">The files belonging to it.</param>
+public sealed class EvidenceCheck(Database database, FolderFileStore files)
+{
+    private const int BatchSize = 200;
+
+    private readonly HashSet<string> _sound = new(StringComparer.Ordinal);
+
+    /// <summary>Checks until the first fault or the end.</summary>
+    /// <param name="progress">Told the number of letters checked so far; may be null.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    public async Task<EvidenceReport> RunAsync(IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        _sound.Clear();
+        var report = new EvidenceReport(0, 0, 0, 0, await database.ReadAsync(EvidenceRows.OrphanAsync, cancellationToken));
+        for (long last = 0; report.Fault is null;)
+        {
+            var from = last;
+            var batch = await database.ReadAsync(session => EvidenceRows.ReadAsync(session, from, BatchSize), cancellationToken);
+            if (batch.Count == 0) break;
+            last = batch[^1].Row.Number;
+            foreach (var letter in batch)
+            {
+                report = await CheckAsync(letter, report, cancellationToken);
+                if (report.Fault is not null) break;
+            }
+
+            progress?.Report(report.Letters);
+        }
+
+        return report;
+    }
+
+    private async Task<EvidenceReport> CheckAsync(LetterTraces traces, EvidenceReport before, CancellationToken cancellationToken)
+    {
+        var fault = await FindAsync(traces, cancellationToken);
+        return new(before.Letters + 1, before.Events + traces.Events.Count, before.Receipts + traces.Receipts.Count, _sound.Count, fault);
+    }
+
+    private async Task<EvidenceFault?> FindAsync(LetterTraces traces, CancellationToken cancellationToken)
+    {
+        Letter letter;
+        try
+        {
+            letter = LetterTable.Read(traces.Row.State);
+        }
+        catch (JsonException e)
+        {
+            return Fault(EvidenceFaultKind.StateUnreadable, traces.Row.Id, e.Path);
+        }
+
+        return ChainFault(traces) ?? ColumnFault(traces, letter) ?? ContradictionFault(traces, letter)
+            ?? await FileFaultAsync(traces, letter, cancellationToken);
+    }
+
+    private static EvidenceFault? ChainFault(LetterTraces traces)
+    {
+        var id = traces.Row.Id;
+        if (EvidenceChain.FindFault(traces.Events) is { } fault)
+        {
+            var kind = fault.Kind switch
+            {
+                ChainFaultKind.Gap => EvidenceFaultKind.EventMissing,
+                ChainFaultKind.BrokenLink => EvidenceFaultKind.EventOutOfOrder,
+                _ => EvidenceFaultKind.EventChanged,
+            };
+            return Fault(kind, id, fault.Event.Sequence, fault.Event.Kind);
+        }
+
+        var last = traces.Events.Count > 0 ? traces.Events[^1].Hash : EvidenceChain.Start;
+        return traces.Events.Count != traces.Row.EventCount || !string.Equals(last, traces.Row.LastHash, StringComparison.Ordinal)
+            ? Fault(EvidenceFaultKind.EventsCutOff, id, traces.Events.Count, traces.Row.EventCount)
+            : null;
+    }
+
+    private static EvidenceFault? ColumnFault(LetterTraces traces, Letter letter)
+    {
+        var row = traces.Row;
+        var columns = LetterColumns.Of(letter);
+        var same = string.Equals(letter.Id, row.Id, StringComparison.Ordinal)
+            && (columns.Place, columns.Stage, columns.Unit, columns.Outcome) == (row.Place, row.Stage, row.Unit, row.Outcome)
+            && (columns.ReceivedAt, columns.DeliveredAt) == (row.ReceivedAt, row.DeliveredAt)
+            && (columns.Subject, columns.Sender, letter.Source.Sha256) == (row.Subject, row.Sender, row.SourceSha256);
+        if (!same) return Fault(EvidenceFaultKind.ColumnsDiffer, row.Id);
+        return string.Equals(row.Stage, row.JobStage, StringComparison.Ordinal) ? null : Fault(EvidenceFaultKind.QueueContradicted, row.Id);
+    }
+
+    private static EvidenceFault? ContradictionFault(LetterTraces traces, Letter letter)
+    {
+        if (LetterEvidence.FindContradiction(letter, traces.Events, traces.Receipts) is not { } contradiction) return null;
+        var kind = contradiction.Kind switch
+        {
+            ContradictionKind.Place => EvidenceFaultKind.PlaceContradicted,
+            ContradictionKind.Receipt or ContradictionKind.ReceiptMissing => EvidenceFaultKind.ReceiptContradicted,
+            _ => EvidenceFaultKind.FileContradicted,
+        };
+        return Fault(kind, letter.Id, contradiction.Subject);
+    }
+
+    private async Task<EvidenceFault?> FileFaultAsync(LetterTraces traces, Letter letter, CancellationToken cancellationToken)
+    {
+        IEnumerable<string> named = traces.Receipts.Select(receipt => receipt.Sha256).Append(letter.Source.Sha256);
+        if (letter.Recognition is { } product) named = named.Append(product.Pdf.Sha256).Append(product.PagesFile.Sha256);
+        foreach (var sha256 in named)
+        {
+            if (_sound.Contains(sha256)) continue;
+            if (!files.Exists(sha256)) return Fault(EvidenceFaultKind.FileMissing, letter.Id, sha256);
+            await using (var stream = File.OpenRead(files.PathOf(sha256)))
+            {
+                var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+                if (!string.Equals(hash, sha256, StringComparison.Ordinal)) return Fault(EvidenceFaultKind.FileChanged, letter.Id, sha256);
+            }
+
+            _sound.Add(sha256);
+        }
+
+        return null;
+    }
+
+    internal static EvidenceFault Fault(EvidenceFaultKind kind, string? letterId, params ReadOnlySpan<object?> details)
+    {
+        object?[] values = [letterId, .. details];
+        return new(kind, letterId, StorageTexts.Format("Evidence" + kind.ToString(), values));
+    }
+}

@@ -1,0 +1,79 @@
+using Postlotse.Evidence;
+using Postlotse.Letters;
+
+namespace Postlotse.Storage;
+
+/// <summary>All that is stored of one letter.</summary>
+internal sealed record LetterTraces(EvidenceRow Row, IReadOnlyList<JourneyEvent> Events, IReadOnlyList<Receipt> Receipts);
+
+/// <summary>Reads letters with their events and receipts, a batch in one consistent view.</summary>
+internal static class EvidenceRows
+{
+    private const string LetterSql = """
+        SELECT l.number, l.id, l.state, l.event_count, l.last_hash, l.place, l.stage, l.unit, l.outcome, l.subject, l.sender,
+            l.received_at, l.delivered_at, l.source_sha256, j.stage AS job_stage
+        FROM letter l LEFT JOIN job j ON j.letter_id = l.id
+        WHERE l.number > @after ORDER BY l.number LIMIT @take
+        """;
+
+    private const string Range = "letter_id IN (SELECT id FROM letter WHERE number > @after AND number <= @last)";
+
+    private const string EventSql = $"SELECT {EventRecord.Columns} FROM event WHERE {Range} ORDER BY letter_id, sequence";
+
+    private const string ReceiptSql = $"SELECT {ReceiptTable.Columns} FROM receipt WHERE {Range} ORDER BY number";
+
+    public static async Task<List<LetterTraces>> ReadAsync(Session session, long after, int take)
+    {
+        var rows = await session.ListAsync<EvidenceRow>(LetterSql, new { after, take });
+        if (rows.Count == 0) return [];
+        var values = new { after, last = rows[^1].Number };
+        var events = (await session.ListAsync<EventRecord>(EventSql, values)).ToLookup(e => e.LetterId, StringComparer.Ordinal);
+        var receipts = (await session.ListAsync<ReceiptRecord>(ReceiptSql, values)).ToLookup(r => r.LetterId, StringComparer.Ordinal);
+        return rows.ConvertAll(row => new LetterTraces(
+            row, events[row.Id].Select(e => e.Event).ToList(), receipts[row.Id].Select(r => r.Receipt).ToList()));
+    }
+
+    /// <summary>Traces of a letter whose own row is gone.</summary>
+    public static async Task<EvidenceFault?> OrphanAsync(Session session)
+    {
+        const string Sql = """
+            SELECT letter_id FROM (SELECT letter_id FROM event UNION SELECT letter_id FROM receipt UNION SELECT letter_id FROM job) t
+            WHERE NOT EXISTS (SELECT 1 FROM letter l WHERE l.id = t.letter_id) ORDER BY letter_id LIMIT 1
+            """;
+        return await session.ScalarAsync<string>(Sql) is { } id ? EvidenceCheck.Fault(EvidenceFaultKind.LetterMissing, id) : null;
+    }
+}
+
+/// <summary>A letter's row as far as the check compares it.</summary>
+internal sealed class EvidenceRow
+{
+    public long Number { get; init; }
+
+    public string Id { get; init; } = "";
+
+    public string State { get; init; } = "";
+
+    public long EventCount { get; init; }
+
+    public string LastHash { get; init; } = "";
+
+    public string Place { get; init; } = "";
+
+    public string? Stage { get; init; }
+
+    public string? Unit { get; init; }
+
+    public string? Outcome { get; init; }
+
+    public string Subject { get; init; } = "";
+
+    public string Sender { get; init; } = "";
+
+    public long ReceivedAt { get; init; }
+
+    public long? DeliveredAt { get; init; }
+
+    public string SourceSha256 { get; init; } = "";
+
+    public string? JobStage { get; init; }
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+using Postlotse.Intake;
+using Postlotse.Letters;
+using Postlotse.Storage;
+using Postlotse.Web.Shared;
+using Postlotse.Web.SignIn;
+using FileIntake = Postlotse.Intake.Intake;
+
+namespace Postlotse.Web.Api;
+
+/// <summary>
+/// Deliveries by programs: one file a request, as the body or as the only file of a form. With an Idempotency-Key a delivery may be
+/// repeated safely after a broken connection.
+/// </summary>
+internal static class ReceiptEndpoints
+{
+    private const int LongestKey = 200, LongestName = 400;
+    private static readonly TimeSpan s_clockSkew = TimeSpan.FromMinutes(5);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/receipts").RequireAuthorization(Need.Api);
+        api.MapPost("", PostAsync);
+        api.MapGet("/{id}", GetAsync);
+    }
+
+    private static async Task<IResult> PostAsync(HttpContext http, FileIntake intake, TimeProvider clock)
+    {
+        var account = CurrentAccount.Of(http)!;
+        var key = http.Request.Headers["Idempotency-Key"].ToString();
+        if (key.Length > LongestKey) return Invalid("keyTooLong", Display.Plain(LongestKey));
+        if (!TryReadTime(http.Request, clock, out var receivedAt)) return Invalid("invalidReceivedAt");
+        if (await OpenAsync(http) is not { } file) return Invalid("notOneFile");
+        try
+        {
+            // Keys of different accounts have nothing to do with each other.
+            var clientKey = key.Length == 0 ? null : account.Id + ":" + key;
+            return await intake.TakeAsync(file.Content, file.Name, Channel.Api, receivedAt, clientKey, http.RequestAborted) switch
+            {
+                IntakeResult.Taken taken => Answer(taken.Receipt, taken.Repeated, key),
+                IntakeResult.Refused refused => Refuse(refused.Finding),
+                var other => throw new InvalidOperationException("unknown result " + other),
+            };
+        }
+        catch (ClientKeyConflictException)
+        {
+            return Problems.Json(StatusCodes.Status409Conflict, "keyConflict");
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return Refuse(new(FindingKind.FileTooLarge));
+        }
+    }
+
+    private static async Task<IResult> GetAsync(string id, HttpContext http, LetterQueries queries) =>
+        await queries.ReceiptAsync(id, http.RequestAborted) is { } row
+            ? Results.Json(
+                new { receipt = Shown(row.Receipt, null), place = row.Place, stage = row.Stage, unit = row.Unit, findings = row.Findings },
+                PostlotseJson.Compact)
+            : Problems.Json(StatusCodes.Status404NotFound, "noReceipt");
+
+    private static IResult Answer(Receipt receipt, bool repeated, string key)
+    {
+        var status = repeated ? StatusCodes.Status200OK : StatusCodes.Status201Created;
+        return new Located(Results.Json(Shown(receipt, key), PostlotseJson.Compact, statusCode: status), "/api/receipts/" + receipt.Id);
+    }
+
+    /// <summary>The client's own key as it sent it; never the one of another.</summary>
+    private static Receipt Shown(Receipt receipt, string? key) => receipt with { ClientKey = string.IsNullOrEmpty(key) ? null : key };
+
+    private static IResult Invalid(string key, string detail = "") =>
+        Problems.Json(StatusCodes.Status422UnprocessableEntity, key, detail);
+
+    private static IResult Refuse(Finding finding)
+    {
+        var status = finding.Kind switch
+        {
+            FindingKind.FileTooLarge => StatusCodes.Status413PayloadTooLarge,
+            FindingKind.UnknownFormat => StatusCodes.Status415UnsupportedMediaType,
+            _ => StatusCodes.Status422UnprocessableEntity,
+        };
+        var code = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(finding.Kind.ToString());
+        return Problems.Json(status, code, language => FindingTexts.Of(finding, language));
+    }
+
+    private static bool TryReadTime(HttpRequest request, TimeProvider clock, out DateTimeOffset? time)
+    {
+        time = null;
+        var text = request.Headers["X-Received-At"].ToString();
+        if (text.Length == 0) return true;
+        string[] formats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+        var zoned = text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > "yyyy-MM-ddT".Length;
+        if (!zoned || !DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)
+            || read > clock.GetUtcNow() + s_clockSkew)
+            return false;
+        time = read;
+        return true;
+    }
+
+    private static async Task<(Stream Content, string Name)?> OpenAsync(HttpContext http)
+    {
+        var request = http.Request;
+        if (request.HasFormContentType)
+        {
+            var form = await request.ReadFormAsync(http.RequestAborted);
+            return form.Files.Count == 1 ? (form.Files[0].OpenReadStream(), NameOf(form.Files[0].FileName)) : null;
+        }
+
+        var name = request.Headers["X-File-Name"].ToString();
+        if (name.Length > 0) name = Uri.UnescapeDataString(name);
+        else if (ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition))
+            name = (disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString().Trim('"');
+        return (request.Body, NameOf(name));
+    }
+
+    private static string NameOf(string name)
+    {
+        var file = Path.GetFileName(name.Replace('\\', '/')).Trim();
+        return file.Length == 0 ? "unnamed" : file.Length <= LongestName ? file : file[..LongestName];
+    }
+
+    private sealed class Located(IResult inner, string address) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.Location = address;
+            return inner.ExecuteAsync(httpContext);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Postlotse.Delivery;
+using Postlotse.Letters;
+using Postlotse.Storage;
+using Postlotse.Web.Letters;
+using Postlotse.Web.Shared;
+using Postlotse.Web.SignIn;
+using Desk = Postlotse.Delivery.Clearing;
+
+namespace Postlotse.Web.Clearing;
+
+/// <summary>Clearing (Klärung): a person of the mailroom decides what the program would not.</summary>
+internal static class ClearingEndpoints
+{
+    private const int LongestQueue = 500;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var clearing = routes.MapGroup("/clearing").RequireAuthorization(Need.Mailroom);
+        clearing.MapGet("", ListAsync);
+        clearing.MapGet("/aside", ListAsideAsync);
+        clearing.MapGet("/offices", (HttpContext http, OfficeSearch search, string? q) =>
+            Frames.Part<OfficeOptions>(http, search.Find(q ?? "")));
+        clearing.MapGet("/{id}", ShowAsync);
+        clearing.MapPost("/{id}/assign", AssignAsync);
+        clearing.MapPost("/{id}/aside", SetAsideAsync);
+        clearing.MapPost("/{id}/reopen", ReopenAsync);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, Frames frames, LetterQueries queries, UnitNames units)
+    {
+        var page = await queries.ClearingAsync(null, LongestQueue, http.RequestAborted);
+        return frames.Page<ClearingListPage>(http, new ClearingListModel(page.Items, page.Next is not null, units));
+    }
+
+    private static async Task<IResult> ListAsideAsync(HttpContext http, Frames frames, LetterQueries queries, string? after)
+    {
+        var page = await queries.SetAsideAsync(after, 50, http.RequestAborted);
+        return frames.Page<AsidePage>(http, new AsideModel(page.Items, page.Next));
+    }
+
+    private static async Task<IResult> ShowAsync(
+        string id, HttpContext http, Frames frames, LetterQueries queries, AccountStore accounts, UnitNames units, Notices notices)
+    {
+        var letter = await queries.LetterAsync(id, http.RequestAborted);
+        if (letter is null) return Results.NotFound();
+        if (!Access.MayClear(CurrentAccount.Of(http)!, letter))
+        {
+            notices.Leave(http, T.Of("refusal.NotHereAnymore"), good: false);
+            return Results.Redirect("/clearing");
+        }
+
+        var (next, position, length) = await NeighbourAsync(queries, id, http.RequestAborted);
+        var events = await queries.EventsAsync(id, http.RequestAborted);
+        var names = await ActorNames.OfAsync(accounts, events, http.RequestAborted);
+        var receipts = await queries.ReceiptsAsync(id, http.RequestAborted);
+        var known = new LetterModel(letter, receipts, events, names, units);
+        var visible = Access.MaySee(CurrentAccount.Of(http)!, letter);
+        return frames.Page<ClearingPage>(http, new ClearingModel(known, visible, next, position, length));
+    }
+
+    private static async Task<IResult> AssignAsync(
+        string id, HttpContext http, IJourneyStore store, LetterQueries queries, Organisation organisation, UnitNames units,
+        Notices notices, TimeProvider clock)
+    {
+        var unit = (await http.Request.ReadFormAsync(http.RequestAborted))["unit"].ToString();
+        var account = CurrentAccount.Of(http)!;
+        var (next, _, _) = await NeighbourAsync(queries, id, http.RequestAborted);
+        var refused = await DeskAction.RunAsync(
+            store, id, letter => Desk.Assign(letter, unit, account, organisation, clock.GetUtcNow()), http.RequestAborted);
+        if (refused == Refusal.NoSuchOffice) next = id;
+        notices.Leave(http, refused is null ? T.Of("clearing.assigned", units.Label(unit)) : T.Of("refusal." + refused), refused is null);
+        return Results.Redirect(AddressOf(next));
+    }
+
+    private static async Task<IResult> SetAsideAsync(
+        string id, HttpContext http, IJourneyStore store, LetterQueries queries, Notices notices)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (!Enum.TryParse<SetAsideReason>(form["reason"], out var reason) || !Enum.IsDefined(reason)) return Results.BadRequest();
+        var account = CurrentAccount.Of(http)!;
+        var (next, _, _) = await NeighbourAsync(queries, id, http.RequestAborted);
+        var refused = await DeskAction.RunAsync(store, id, letter => Desk.SetAside(letter, reason, account), http.RequestAborted);
+        notices.Leave(http, T.Of(refused is null ? "clearing.setAside" : "refusal." + refused), refused is null);
+        return Results.Redirect(AddressOf(next));
+    }
+
+    private static async Task<IResult> ReopenAsync(string id, HttpContext http, IJourneyStore store, Notices notices)
+    {
+        var account = CurrentAccount.Of(http)!;
+        var refused = await DeskAction.RunAsync(store, id, letter => Desk.Reopen(letter, account), http.RequestAborted);
+        notices.Leave(http, T.Of(refused is null ? "clearing.reopened" : "refusal." + refused), refused is null);
+        return Results.Redirect(refused is null ? AddressOf(id) : "/clearing/aside");
+    }
+
+    /// <summary>The letter after this one in the queue (after the last the first one again), and where this one stands.</summary>
+    private static async Task<(string? Next, int Position, int Length)> NeighbourAsync(
+        LetterQueries queries, string id, CancellationToken cancellationToken)
+    {
+        var ids = (await queries.ClearingAsync(null, LongestQueue, cancellationToken)).Items.Select(l => l.Id).ToList();
+        var index = ids.FindIndex(i => string.Equals(i, id, StringComparison.Ordinal));
+        var next = index >= 0 && index + 1 < ids.Count ? ids[index + 1] : ids.Find(i => !string.Equals(i, id, StringComparison.Ordinal));
+        return (next, index + 1, ids.Count);
+    }
+
+    private static string AddressOf(string? id) => id is null ? "/clearing" : "/clearing/" + id;
+}
+
+/// <param name="More">There are more letters than shown.</param>
+public sealed record ClearingListModel(IReadOnlyList<LetterRow> Letters, bool More, UnitNames Units);
+
+public sealed record AsideModel(IReadOnlyList<LetterRow> Letters, string? Next);
+
+/// <param name="Known">The letter and its history.</param>
+/// <param name="Visible">Whether its content may be seen.</param>
+/// <param name="Next">The letter after it; null when it is the only one.</param>
+/// <param name="Position">1 for the first; 0 when beyond what is counted.</param>
+/// <param name="Length">Letters that wait.</param>
+public sealed record ClearingModel(LetterModel Known, bool Visible, string? Next, int Position, int Length);

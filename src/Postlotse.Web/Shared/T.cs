@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Resources;
+using Postlotse.Delivery;
+using Postlotse.Evidence;
+using Postlotse.Letters;
+
+namespace Postlotse.Web.Shared;
+
+/// <summary>Wording for people: Texts.resx (German) and Texts.en.resx, in the language of the request.</summary>
+internal static class T
+{
+    private static readonly ResourceManager s_texts = new("Postlotse.Web.Shared.Texts", typeof(T).Assembly);
+
+    /// <summary>"de" or "en".</summary>
+    public static string Language =>
+        string.Equals(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, "en", StringComparison.Ordinal) ? "en" : "de";
+
+    /// <exception cref="MissingManifestResourceException">There is no such text: a programmer's error.</exception>
+    public static string Of(string key) => In(CultureInfo.CurrentUICulture, key);
+
+    public static string Of(string key, params object?[] arguments) =>
+        string.Format(CultureInfo.InvariantCulture, Of(key), arguments);
+
+    public static string In(CultureInfo language, string key) =>
+        s_texts.GetString(key, language) ?? throw new MissingManifestResourceException("no text " + key);
+
+    public static string Of(Role role) => Of("role." + role);
+
+    public static string Of(Place place) => Of("place." + place);
+
+    public static string Of(StageName stage) => Of("stage." + stage);
+
+    public static string Of(EventKind kind) => Of("event." + kind);
+
+    public static string Of(Urgency urgency) => Of("urgency." + urgency);
+
+    public static string Of(ReasonKind kind) => Of("reason." + kind);
+
+    public static string Of(LetterField field) => Of("field." + field);
+
+    public static string Of(Channel channel) => Of("channel." + channel);
+
+    /// <summary>A finding as a sentence that says what it is and what to do.</summary>
+    public static string Of(Finding finding) => finding is { Kind: FindingKind.ReturnedByOffice, Detail: { } count }
+        ? Of("finding.returned", count)
+        : FindingTexts.Of(finding, CultureInfo.CurrentUICulture);
+
+    /// <summary>A letter's subject, or that it has none.</summary>
+    public static string Subject(string? subject) => string.IsNullOrEmpty(subject) ? Of("letter.noSubject") : subject;
+
+    /// <summary>Class of secrecy; one without a text is shown as it is called.</summary>
+    public static string Restriction(string restriction) =>
+        s_texts.GetString("restriction." + restriction, CultureInfo.CurrentUICulture) ?? restriction;
+
+    /// <summary>How sure a probability is, in a word.</summary>
+    public static string Certainty(double probability) =>
+        Of(probability >= 0.97 ? "certainty.sure" : probability >= 0.7 ? "certainty.likely" : "certainty.unsure");
+}

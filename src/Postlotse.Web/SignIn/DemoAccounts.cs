@@ -1,0 +1,53 @@
+using Postlotse.Delivery;
+using Postlotse.Letters;
+using Postlotse.Storage;
+
+namespace Postlotse.Web.SignIn;
+
+/// <summary>Accounts for trying Postlotse out: one a role, with a password that everybody may know.</summary>
+public static class DemoAccounts
+{
+    /// <summary>Of every demo account.</summary>
+    public const string Password = "lotse-demo";
+
+    /// <summary>Makes what is missing. For a demo with its own data folder only.</summary>
+    /// <param name="accounts">Where they are kept.</param>
+    /// <param name="passwords">Hashes.</param>
+    /// <param name="organisation">Gives the offices.</param>
+    /// <param name="clock">For the ids.</param>
+    /// <param name="singleUnit">Office of the account that belongs to one office only; null takes the open one with most tasks.</param>
+    /// <param name="cancellationToken">Ends the wait for the database.</param>
+    /// <returns>For <see cref="WebSettings.DemoAccounts"/>.</returns>
+    public static async Task<IReadOnlyList<DemoAccount>> EnsureAsync(
+        AccountStore accounts, Passwords passwords, Organisation organisation, TimeProvider clock, string? singleUnit,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(accounts);
+        ArgumentNullException.ThrowIfNull(passwords);
+        ArgumentNullException.ThrowIfNull(organisation);
+        var targets = organisation.Units.Where(u => u.Tasks.Count > 0).ToList();
+        var single = targets.Find(u => string.Equals(u.Id, singleUnit, StringComparison.Ordinal))
+            ?? targets.Where(u => u.Handling == Handling.Open).MaxBy(u => u.Tasks.Count) ?? targets[0];
+        var everyTarget = targets.Select(u => u.Id).Concat(organisation.ExternalAuthorities.Select(a => a.Id)).ToList();
+        (string Name, string DisplayName, Role Role, IReadOnlyList<string> Units)[] wanted =
+        [
+            ("poststelle", "Paula Post", Role.Mailroom, []),
+            ("amt", "Alex Amt", Role.Office, everyTarget),
+            ("amt-" + new string([.. single.Id.ToLowerInvariant().Where(char.IsLetterOrDigit)]), single.Name, Role.Office, [single.Id]),
+            ("organisation", "Olga Organisation", Role.Organiser, []),
+            ("revision", "Renate Revision", Role.Auditor, []),
+            ("verwaltung", "Adele Administration", Role.Administrator, []),
+        ];
+        var shown = new List<DemoAccount>();
+        foreach (var (name, displayName, role, units) in wanted)
+        {
+            var id = FirstStart.NewId(clock);
+            var account = new Account(id, name, displayName, [role], units, MustChangePassword: false, Disabled: false);
+            if (await accounts.FindByNameAsync(name, cancellationToken) is null)
+                await accounts.CreateAsync(account, passwords.Hash(account, Password), cancellationToken);
+            shown.Add(new(name, Password, role, units.Count == 1 ? units[0] : null));
+        }
+
+        return shown;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Postlotse.Letters;
+
+namespace Postlotse.Evidence;
+
+/// <summary>What a letter's evidence says (Nachweis), and whether the letter as stored agrees with it. Pure.</summary>
+public static class LetterEvidence
+{
+    /// <summary>First contradiction; null when letter, receipts and events say the same.</summary>
+    /// <param name="letter">As stored.</param>
+    /// <param name="events">All its events in order; their chain may be broken.</param>
+    /// <param name="receipts">All its receipts.</param>
+    public static Contradiction? FindContradiction(Letter letter, IReadOnlyList<JourneyEvent> events, IReadOnlyList<Receipt> receipts)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentNullException.ThrowIfNull(receipts);
+        if (ReceiptFault(letter, events, receipts) is { } receipt) return receipt;
+        if (PlaceOf(events) != (letter.Place, letter.Unit)) return new(ContradictionKind.Place, letter.Place + " " + letter.Unit);
+        return ProductFault(letter, events);
+    }
+
+    /// <summary>Where the letter must be, and in which office's Postkorb.</summary>
+    public static (Place Place, string? Unit) PlaceOf(IEnumerable<JourneyEvent> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        (Place, string?) at = (Place.Underway, null);
+        foreach (var e in events)
+        {
+            at = e.Kind switch
+            {
+                EventKind.Delivered or EventKind.Assigned => (Place.Postkorb, Text(e, "unit")),
+                EventKind.SentToClearing or EventKind.Returned or EventKind.Reopened => (Place.Clearing, null),
+                EventKind.SetAside => (Place.SetAside, null),
+                _ => at,
+            };
+        }
+
+        return at;
+    }
+
+    private static Contradiction? ReceiptFault(Letter letter, IReadOnlyList<JourneyEvent> events, IReadOnlyList<Receipt> receipts)
+    {
+        var booked = events.Where(e => e.Kind is EventKind.Received or EventKind.ReceivedAgain)
+            .Select(e => (Text(e, "receipt"), Text(e, "sha256"), Text(e, "receivedAt"), Text(e, "channel"), Text(e, "evidence")))
+            .ToHashSet();
+        foreach (var r in receipts)
+        {
+            var facts = (r.Id, r.Sha256, Json(r.ReceivedAt), Json(r.Channel), Json(r.Evidence));
+            if (!booked.Remove(facts)) return new(ContradictionKind.Receipt, r.Id);
+        }
+
+        if (booked.Count > 0) return new(ContradictionKind.ReceiptMissing, booked.First().Item1 ?? "");
+        var first = receipts.FirstOrDefault(receipt => receipt.DuplicateOf is null);
+        return first is null || first.ReceivedAt != letter.ReceivedAt || !Same(first.Sha256, letter.Source.Sha256)
+            ? new(ContradictionKind.Source, letter.Source.Sha256)
+            : null;
+    }
+
+    private static Contradiction? ProductFault(Letter letter, IReadOnlyList<JourneyEvent> events)
+    {
+        if (letter.Recognition is not { } product) return null;
+        var done = events.LastOrDefault(e => e.Kind == EventKind.StageDone && Same(Text(e, "stage"), "recognition"));
+        return done is null || !Same(Text(done, "pdf"), product.Pdf.Sha256) || !Same(Text(done, "pagesFile"), product.PagesFile.Sha256)
+            ? new(ContradictionKind.Product, product.Pdf.Sha256)
+            : null;
+    }
+
+    private static string? Json<T>(T value) => JsonSerializer.SerializeToElement(value, PostlotseJson.Compact).GetString();
+
+    private static string? Text(JourneyEvent e, string name)
+    {
+        try
+        {
+            using var data = JsonDocument.Parse(e.Data);
+            return data.RootElement.ValueKind == JsonValueKind.Object && data.RootElement.TryGetProperty(name, out var value)
+                && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            // Somebody else's text in place of the facts: it says nothing, which is a contradiction of its own.
+            return null;
+        }
+    }
+
+    private static bool Same(string? a, string? b) => string.Equals(a, b, StringComparison.Ordinal);
+}
+
+/// <summary>A contradiction between a letter and its evidence.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Subject">Id, place or address of what is contradicted.</param>
+public sealed record Contradiction(ContradictionKind Kind, string Subject);
+
+/// <summary>What can contradict.</summary>
+public enum ContradictionKind
+{
+    /// <summary>The letter is elsewhere than its last event says.</summary>
+    Place,
+
+    /// <summary>A receipt differs from what the evidence says of it, or is not mentioned.</summary>
+    Receipt,
+
+    /// <summary>A receipt of which the evidence tells is gone.</summary>
+    ReceiptMissing,
+
+    /// <summary>The letter's bytes or its legal receipt are not those of its first receipt.</summary>
+    Source,
+
+    /// <summary>The letter's pages or PDF are not those that recognition made.</summary>
+    Product,
+}

@@ -1,0 +1,30 @@
+using Postlotse.Evidence;
+using Postlotse.Letters;
+
+namespace Postlotse;
+
+/// <summary>What the evidence says of a stage's result: addresses of files, counts, offices; never text of the letter.</summary>
+internal static class JourneyEvents
+{
+    public static NewEvent StageDone(Work work, Letter letter) => new(EventKind.StageDone, NewEvent.System, work.Stage switch
+    {
+        StageName.Recognition when letter.Recognition is { } r => EventData.Write(
+            new { work.Stage, work.Attempt, Pages = r.Pages.Count, PagesFile = r.PagesFile.Sha256, Pdf = r.Pdf.Sha256, r.Language }),
+        StageName.Reading when letter.Reading is { } r => EventData.Write(
+            new { work.Stage, work.Attempt, Fields = r.Fields.Select(f => f.Field) }),
+        StageName.Responsibility when letter.Decision is { } d => EventData.Write(
+            new { work.Stage, work.Attempt, d.Outcome, d.Unit, d.Probability, d.DecidedBy, d.Ranking, d.Restriction }),
+        StageName.Delivery => EventData.Write(new { work.Stage, work.Attempt, letter.Place, letter.Unit }),
+        _ => EventData.Write(new { work.Stage, work.Attempt }),
+    });
+
+    public static NewEvent StageFailed(Work work, string cause) =>
+        new(EventKind.StageFailed, NewEvent.System, EventData.Write(new { work.Stage, work.Attempt, cause }));
+
+    public static NewEvent Delivered(Letter letter) =>
+        new(EventKind.Delivered, NewEvent.System, EventData.Write(new { letter.Unit, letter.Decision?.Outcome }));
+
+    public static NewEvent SentToClearing(Work work, Finding? reason) => new(
+        EventKind.SentToClearing, NewEvent.System,
+        EventData.Write(new { work.Stage, Finding = reason?.Kind, reason?.Page, reason?.Detail }));
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Postlotse.Letters;
+using Postlotse.Responsibility.Knowledge;
+using Postlotse.Responsibility.Lexical;
+
+namespace Postlotse.Responsibility;
+
+/// <summary>How a <see cref="Decider"/> works.</summary>
+public sealed record DeciderOptions
+{
+    /// <summary>Probability from which a letter is delivered without a person, 0–1.</summary>
+    public double AutoThreshold { get; init; } = 0.97;
+}
+
+/// <summary>
+/// Decides which office is responsible (Zuständigkeit) from the letter's text and the organisation alone: voices of address, references
+/// and content are weighed into calibrated probabilities. A letter that must stay closed is decided by its address block and nothing else
+/// of it is read. Pure, safe for many threads, a few milliseconds a letter.
+/// </summary>
+public sealed class Decider
+{
+    /// <summary>Names what decides from the organisation's own words alone.</summary>
+    public const string LexicalVersion = "lexical-1";
+
+    private readonly DeciderOptions _options;
+    private readonly IReadOnlyList<Office> _offices;
+    private readonly EnvelopeRule _envelope;
+    private readonly IWeighing _weighing;
+
+    /// <summary>Makes a decider for a city.</summary>
+    /// <param name="organisation">The city's offices.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="knowledge">Usually <see cref="ConcernModelFile.LoadShipped"/>; null: the organisation's own words alone.</param>
+    public Decider(Organisation organisation, DeciderOptions? options = null, ConcernModel? knowledge = null)
+    {
+        ArgumentNullException.ThrowIfNull(organisation);
+        _options = options ?? new();
+        _offices = Office.Of(organisation);
+        var address = new AddressVoice(_offices, organisation.City);
+        var concerns = new ConcernVoice(_offices, organisation.City);
+        _envelope = new(_offices, address, concerns);
+        _weighing = knowledge is null
+            ? new Weighing(_offices, address, concerns)
+            : new KnowledgeWeighing(knowledge, organisation, _offices, address, concerns);
+        Version = knowledge is null ? LexicalVersion : $"knowledge-{knowledge.PackHash[..Math.Min(12, knowledge.PackHash.Length)]}";
+    }
+
+    /// <summary>Names what decided; stored with every decision.</summary>
+    public string Version { get; }
+
+    /// <summary>Decides one letter; every letter gets a decision, also an empty one.</summary>
+    public Decision Decide(LetterContent letter)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        var started = Stopwatch.GetTimestamp();
+        var block = RecipientBlock.Of(letter.Recipient);
+        var decision = _envelope.Decide(letter.Id, letter.Recipient, block) ?? ByContent(letter, block);
+        return decision with { Milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds, DecidedBy = Version };
+    }
+
+    private Decision ByContent(LetterContent letter, RecipientBlock block)
+    {
+        var weighed = _weighing.Weigh(letter, block);
+        var best = weighed.Ranking is [var first, ..] ? first : new RankedUnit("", 0);
+        var handling = _offices.FirstOrDefault(o => string.Equals(o.Id, best.Unit, StringComparison.Ordinal))?.Handling ?? Handling.Open;
+        return new()
+        {
+            Id = letter.Id,
+            Outcome = best.Unit.Length > 0 && best.Probability >= _options.AutoThreshold ? Outcome.Auto : Outcome.Review,
+            Unit = best.Unit,
+            Probability = best.Probability,
+            Ranking = weighed.Ranking,
+            Reasons = weighed.Reasons,
+            AlsoConcerns = weighed.AlsoConcerns,
+            Restriction = handling == Handling.Open ? null : Restrictions.Confidential,
+            Urgency = UrgencyWords.Of(letter),
+        };
+    }
+}
+
+/// <summary>Classes of secrecy in <see cref="Decision.Restriction"/>.</summary>
+public static class Restrictions
+{
+    /// <summary>Must not be opened.</summary>
+    public const string Sealed = "sealed";
+
+    /// <summary>For a person by name; must not be opened, and no office is recognisable.</summary>
+    public const string Personal = "personal";
+
+    /// <summary>Opened, but only for its office.</summary>
+    public const string Confidential = "confidential";
+}

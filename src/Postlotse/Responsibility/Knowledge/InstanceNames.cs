@@ -1,0 +1,92 @@
+using Postlotse.Language;
+using Postlotse.Letters;
+
+namespace Postlotse.Responsibility.Knowledge;
+
+/// <summary>A unit's own name as found in a letter.</summary>
+/// <param name="Target">Place of the unit among the targets.</param>
+/// <param name="Strength">1 for the whole name, less for its telling word or its district alone.</param>
+/// <param name="Span">Where; null for the district.</param>
+internal sealed record NamedInstance(int Target, double Strength, TextSpan? Span);
+
+/// <summary>
+/// Units of which a city has many (schools, day-care centres) do the same work: which one is meant, only its name in the letter tells,
+/// or at least its district. Listens for the names of such units and no others, for offices are often named without being meant.
+/// </summary>
+internal sealed class InstanceNames
+{
+    private const double TellingWord = 0.6;
+    private const double SameDistrict = 0.25;
+    private const int Nearby = 3;
+
+    private readonly List<Name> _names = [];
+    private readonly string[] _districts;
+
+    public InstanceNames(IReadOnlyList<AssignmentTarget> targets, IReadOnlySet<int> instances, IReadOnlyList<string> districts)
+    {
+        _districts = [.. districts.Select(GermanText.Fold)];
+        var owners = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var word in targets.SelectMany(t => Words(t.Name).Distinct(StringComparer.Ordinal)))
+            owners[word] = owners.GetValueOrDefault(word) + 1;
+        foreach (var t in instances.Order())
+        {
+            var words = Words(targets[t].Name).ToArray();
+            var telling = words.Where(w => owners[w] == 1 && w.Length >= 5 && !_districts.Contains(w, StringComparer.Ordinal)).ToArray();
+            var text = string.Join(' ', targets[t].Parts.Append(targets[t].Name).Select(GermanText.Fold));
+            _names.Add(new(t, words, telling, Array.FindIndex(_districts, d => text.Contains(d, StringComparison.Ordinal))));
+        }
+    }
+
+    /// <summary>Instances the letter names or whose district it names, each once, as strongly as it is found.</summary>
+    public IReadOnlyList<NamedInstance> Find(LetterContent letter)
+    {
+        var found = new Dictionary<int, NamedInstance>();
+        if (_names.Count == 0)
+            return [];
+        foreach (var field in (LetterField[])[LetterField.Recipient, LetterField.Subject, LetterField.Body, LetterField.Enclosures])
+        {
+            var tokens = GermanText.Tokens(LetterFeatures.Text(letter, field));
+            var stems = tokens.Select(t => GermanText.Stem(t.Text)).ToArray();
+            foreach (var name in _names)
+                if (Match(name, field, tokens, stems) is { } match
+                    && match.Strength > (found.GetValueOrDefault(name.Target)?.Strength ?? 0))
+                    found[name.Target] = match;
+        }
+
+        AddDistricts(letter, found);
+        return [.. found.Values.OrderBy(f => f.Target)];
+    }
+
+    private static NamedInstance? Match(Name name, LetterField field, IReadOnlyList<Token> tokens, string[] stems)
+    {
+        for (var i = 0; i < stems.Length; i++)
+        {
+            if (!string.Equals(stems[i], name.Words[0], StringComparison.Ordinal))
+                continue;
+            var end = i;
+            foreach (var word in name.Words.Skip(1))
+                end = end < 0 ? end : Array.FindIndex(stems, end + 1, Math.Min(Nearby, stems.Length - end - 1),
+                    s => string.Equals(s, word, StringComparison.Ordinal));
+            if (end >= i)
+                return new(name.Target, 1, new(field, tokens[i].Start, tokens[end].Start + tokens[end].Length - tokens[i].Start));
+        }
+
+        var telling = Array.FindIndex(stems, s => name.Telling.Contains(s, StringComparer.Ordinal));
+        return telling < 0 ? null : new(name.Target, TellingWord, new(field, tokens[telling].Start, tokens[telling].Length));
+    }
+
+    private void AddDistricts(LetterContent letter, Dictionary<int, NamedInstance> found)
+    {
+        if (_districts.Length == 0)
+            return;
+        var text = GermanText.Fold(string.Join(' ', ((LetterField[])[LetterField.Sender, LetterField.Subject, LetterField.Body])
+            .Select(f => LetterFeatures.Text(letter, f))));
+        foreach (var name in _names)
+            if (name.District >= 0 && !found.ContainsKey(name.Target) && text.Contains(_districts[name.District], StringComparison.Ordinal))
+                found[name.Target] = new(name.Target, SameDistrict, null);
+    }
+
+    private static IEnumerable<string> Words(string name) => GermanText.Tokens(name).Select(t => GermanText.Stem(t.Text));
+
+    private sealed record Name(int Target, string[] Words, string[] Telling, int District);
+}

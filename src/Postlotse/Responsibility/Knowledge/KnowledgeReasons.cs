@@ -1,0 +1,52 @@
+using Postlotse.Letters;
+using Postlotse.Responsibility.Lexical;
+
+namespace Postlotse.Responsibility.Knowledge;
+
+/// <summary>Tells why an office was proposed (Begründung): concerns with the letter's words, address, references, own name.</summary>
+internal sealed class KnowledgeReasons(
+    ConcernModel model, IReadOnlyList<Office> offices, (int Office, float Weight)[][] officesOf, ConcernSpans spans)
+{
+    private const int MostConcerns = 2;
+
+    /// <summary>A second concern is told when its odds are at least this share of the first one's.</summary>
+    private const double SecondConcern = 0.2;
+
+    /// <summary>Reasons, strongest first; their weights are shares of all evidence and sum to at most 1.</summary>
+    public IReadOnlyList<Reason> Of(int office, Heard heard)
+    {
+        var reasons = new List<Reason>();
+        AddConcerns(office, heard, reasons);
+        var support = heard.Address[office];
+        if (support.Phrase is { } phrase && support.Named > 0)
+            reasons.Add(new(ReasonKind.Address, VoiceWeights.Address * support.Named,
+                Texts.Stored(support.IsGroup ? "ReasonNamedGroup" : "ReasonNamed", offices[office].Name), [phrase]));
+        if (support is { StreetLine: { } line, Street: > 0.1 })
+            reasons.Add(new(ReasonKind.Address, VoiceWeights.Street * support.Street,
+                Texts.Stored("ReasonStreet", offices[office].Name), [line]));
+        foreach (var reference in heard.References.Where(r => r.Support[office] > 0).Take(2))
+            reasons.Add(new(ReasonKind.Reference, VoiceWeights.Reference * reference.Support[office], reference.Text, [reference.Span]));
+        foreach (var instance in heard.Instances.Where(i => i.Target == office && i.Span is not null))
+            reasons.Add(new(ReasonKind.Rule, VoiceWeights.Name * instance.Strength,
+                Texts.Stored("ReasonInstance", offices[office].Name), [instance.Span!]));
+        var sum = reasons.Sum(r => r.Weight);
+        return [.. reasons.Select(r => r with { Weight = r.Weight / sum }).OrderByDescending(r => r.Weight)];
+    }
+
+    private void AddConcerns(int office, Heard heard, List<Reason> reasons)
+    {
+        var own = Enumerable.Range(0, officesOf.Length)
+            .Select(c => (Concern: c, Weight: officesOf[c].FirstOrDefault(a => a.Office == office).Weight))
+            .Where(c => c.Weight > 0)
+            .Select(c => (c.Concern, Odds: c.Weight * Math.Exp(VoiceWeights.Sharpness * heard.Margins[c.Concern])))
+            .OrderByDescending(c => c.Odds).ThenBy(c => c.Concern).Take(MostConcerns).ToArray();
+        if (own.Length == 0)
+            return;
+        foreach (var (concern, odds) in own.Where(c => c.Odds >= own[0].Odds * SecondConcern))
+        {
+            // A margin of -1 says nothing; from there evidence grows.
+            var weight = VoiceWeights.Sharpness * Math.Max(0.05, heard.Margins[concern] + 1) * odds / own[0].Odds;
+            reasons.Add(new(ReasonKind.Concern, weight, model.Concerns[concern].Title, spans.Find(heard.Letter, heard.Features, concern)));
+        }
+    }
+}

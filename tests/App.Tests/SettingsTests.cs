@@ -1,0 +1,106 @@
+using System.Globalization;
+using Postlotse.App.Cli;
+using Postlotse.App.Settings;
+using Xunit;
+
+namespace Postlotse.App.Tests;
+
+public sealed class SettingsTests
+{
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{ /* comment */ \"intake\": {}, }")]
+    [InlineData("{\"recognition\":{\"workers\":null}}")]
+    [InlineData(SettingsFile.Initial)]
+    public void WhatIsMissing_HasItsDefault(string json) => Assert.Equal(new(), SettingsFile.Parse(json, "x"));
+
+    [Fact]
+    public void EverySetting_IsRead()
+    {
+        var settings = SettingsFile.Parse(
+            """
+            {
+              "organisation": "stadt.json", "autoThreshold": 0.95,
+              "database": { "provider": "postgresql", "connection": "Host=db" },
+              "intake": {
+                "folder": "/scan", "afterwards": "delete", "archive": "/done", "quietSeconds": 5, "scanSeconds": 2, "maxFileMegabytes": 50
+              },
+              "recognition": { "languages": "deu+eng", "workers": 3, "maxPages": 10, "maxMegapixels": 40, "pageSeconds": 30 }
+            }
+            """,
+            "x");
+        Assert.Equal(
+            new ServerSettings
+            {
+                Organisation = "stadt.json",
+                AutoThreshold = 0.95,
+                Database = new() { Provider = DatabaseKind.Postgresql, Connection = "Host=db" },
+                Intake = new()
+                {
+                    Folder = "/scan", Afterwards = Afterwards.Delete, Archive = "/done", QuietSeconds = 5, ScanSeconds = 2,
+                    MaxFileMegabytes = 50,
+                },
+                Recognition = new() { Languages = "deu+eng", Workers = 3, MaxPages = 10, MaxMegapixels = 40, PageSeconds = 30 },
+            },
+            settings);
+    }
+
+    [Theory]
+    [InlineData("{\"autoThreshold\":2}", "autoThreshold")]
+    [InlineData("{\"autoThreshold\":\"0.9\"}", "autoThreshold")]
+    [InlineData("{\"intake\":{\"afterwards\":\"burn\"}}", "intake.afterwards")]
+    [InlineData("{\"intake\":{\"folder\":\"\"}}", "intake.folder")]
+    [InlineData("{\"intake\":[]}", "intake")]
+    [InlineData("{\"recognition\":{\"workers\":0}}", "recognition.workers")]
+    [InlineData("{\"recognition\":{\"maxPages\":1.5}}", "recognition.maxPages")]
+    [InlineData("{\"database\":{\"provider\":\"postgresql\"}}", "database.connection")]
+    [InlineData("{\"database\":{\"provider\":\"oracle\"}}", "database.provider")]
+    [InlineData("{\"Intake\":{}}", "Intake")]
+    [InlineData("{\"intake\":{},\"intake\":{}}", "x")]
+    [InlineData("{", "x")]
+    [InlineData("[]", "{ … }")]
+    public void WhatIsWrong_IsNamed(string json, string named)
+    {
+        var failure = Assert.Throws<CallFailedException>(() => SettingsFile.Parse(json, "x"));
+        Assert.Equal(ExitCode.WrongCall, failure.Code);
+        Assert.Contains(named, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AllFaults_AreToldAtOnce()
+    {
+        var failure = Assert.Throws<CallFailedException>(() => SettingsFile.Parse("{\"a\":1,\"autoThreshold\":7}", "x"));
+        Assert.Contains("\"a\"", failure.Message.Replace('„', '"').Replace('“', '"'), StringComparison.Ordinal);
+        Assert.Contains("autoThreshold", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, null, null, "de")]
+    [InlineData(null, null, "en_US.UTF-8", "en")]
+    [InlineData("", "en_GB", "de_DE", "en")]
+    [InlineData("de_DE", "en_GB", "en_GB", "de")]
+    [InlineData("C.UTF-8", null, null, "de")]
+    public void Environment_ChoosesTheLanguage(string? all, string? messages, string? lang, string expected)
+    {
+        var environment = new Dictionary<string, string?> { ["LC_ALL"] = all, ["LC_MESSAGES"] = messages, ["LANG"] = lang };
+        Assert.Equal(expected, Texts.CultureOf(name => environment[name]).Name);
+    }
+
+    [Fact]
+    public void EveryText_IsThereInBothLanguages()
+    {
+        foreach (var key in Enum.GetValues<TextKey>())
+        {
+            Assert.NotNull(Texts.Raw(key, CultureInfo.InvariantCulture));
+            Assert.NotNull(Texts.Raw(key, CultureInfo.GetCultureInfo("en")));
+        }
+    }
+
+    [Fact]
+    public void EveryExitCode_IsInTheHandbook()
+    {
+        var page = File.ReadAllText(Path.Combine(Call.City, "..", "..", "..", "docs", "operating", "exit-codes.md"));
+        foreach (var code in Enum.GetValues<ExitCode>())
+            Assert.Contains($"| {((int)code).ToString(CultureInfo.InvariantCulture)} |", page, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,110 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Postlotse.App.Serving;
+using Postlotse.App.Settings;
+using Postlotse.Language;
+using Postlotse.Storage;
+using Xunit;
+
+namespace Postlotse.App.Tests;
+
+public sealed class WatchedFolderTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private Database _database = null!;
+    private WatchedFolder _watched = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await Database.OpenAsync(new(DatabaseProvider.Sqlite, _folder["db"]), CancellationToken.None);
+        Directory.CreateDirectory(_folder["in/sub"]);
+        _watched = Watch(Afterwards.Archive);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _watched.Dispose();
+        await _database.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task TakenFiles_GoToTheArchiveUnderUniqueNames()
+    {
+        Drop("a.pdf", "%PDF-1 %%EOF 1");
+        Drop("sub/a.pdf", "%PDF-1 %%EOF 2");
+        Assert.Equal(0, await LookAsync());
+        Assert.Equal(2, await LookAsync());
+        Drop("a.pdf", "%PDF-1 %%EOF 3");
+        await LookAsync();
+        Assert.Equal(1, await LookAsync());
+        Assert.Equal(
+            ["a (2).pdf", "a.pdf", "sub/a.pdf"],
+            Directory.GetFiles(_folder["in/done"], "*", SearchOption.AllDirectories)
+                .Select(p => Path.GetRelativePath(Directory.GetDirectories(_folder["in/done"]).Single(), p)).Order(StringComparer.Ordinal));
+        Assert.Equal(0, await LookAsync());
+        Assert.Equal(["a.pdf", "a.pdf", "sub/a.pdf"], (await NamesAsync()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task FileBookedButNotClearedAway_IsNotBookedAgain()
+    {
+        Drop("a.pdf", "%PDF-1 %%EOF");
+        var time = File.GetLastWriteTimeUtc(_folder["in/a.pdf"]);
+        await LookAsync();
+        await LookAsync();
+        Drop("a.pdf", "%PDF-1 %%EOF");
+        File.SetLastWriteTimeUtc(_folder["in/a.pdf"], time);
+        using var restarted = Watch(Afterwards.Delete);
+        await restarted.LookAsync(CancellationToken.None);
+        Assert.Equal(1, await restarted.LookAsync(CancellationToken.None));
+        Assert.False(File.Exists(_folder["in/a.pdf"]));
+        Assert.Single(await NamesAsync());
+    }
+
+    [Fact]
+    public async Task FileHeldByAnother_WaitsAndHoldsUpNoOther()
+    {
+        Drop("a.pdf", "%PDF-1 %%EOF");
+        Drop("b.pdf", "%PDF-1 %%EOF b");
+        await using (var writer = new FileStream(_folder["in/a.pdf"], FileMode.Open, FileAccess.Read, FileShare.None))
+        {
+            await LookAsync();
+            Assert.Equal(1, await LookAsync());
+        }
+
+        Assert.Equal(["b.pdf"], await NamesAsync());
+        Assert.True(File.Exists(_folder["in/a.pdf"]));
+    }
+
+    [Fact]
+    public async Task FileThatLooksUnfinished_GetsMoreTime()
+    {
+        Drop("cut.pdf", "%PDF-1 and nothing more", age: 3);
+        await LookAsync();
+        Assert.Equal(0, await LookAsync());
+        Drop("cut.pdf", "%PDF-1 and nothing more", age: 60);
+        await LookAsync();
+        Assert.Equal(1, await LookAsync());
+    }
+
+    private WatchedFolder Watch(Afterwards afterwards)
+    {
+        var store = new SqlJourneyStore(_database, GermanText.SearchTerms, TimeProvider.System);
+        var files = new FolderFileStore(_folder["files"], TimeProvider.System);
+        return new(
+            new(_folder["in"], afterwards, _folder["in/done"], TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)),
+            new(files, store, long.MaxValue), TimeProvider.System, NullLogger<WatchedFolder>.Instance);
+    }
+
+    private Task<int> LookAsync() => _watched.LookAsync(CancellationToken.None);
+
+    /// <summary>A file that was last changed some seconds ago: complete at the second look.</summary>
+    private void Drop(string name, string content, int age = 60)
+    {
+        File.WriteAllText(_folder["in/" + name], content);
+        File.SetLastWriteTimeUtc(_folder["in/" + name], TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(-age));
+    }
+
+    private async Task<List<string>> NamesAsync() =>
+        [.. (await new LetterQueries(_database, GermanText.SearchTerms).RecentReceiptsAsync(100, null)).Select(r => r.Receipt.SourceName)];
+}

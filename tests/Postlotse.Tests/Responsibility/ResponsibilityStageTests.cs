@@ -1,0 +1,45 @@
+using Postlotse.Letters;
+using Postlotse.Responsibility;
+using Xunit;
+
+namespace Postlotse.Tests.Responsibility;
+
+public sealed class ResponsibilityStageTests
+{
+    private static readonly ResponsibilityStage Stage = new(new Decider(SampleCity.Organisation));
+
+    [Fact]
+    public async Task ReadLetter_IsDecidedUnderItsOwnId()
+    {
+        var content = SampleCity.Letter(subject: "Wohngeld", body: "Ich brauche Wohngeld.") with { Id = "other" };
+
+        var result = await Run(Letter() with { Reading = new(content, [], [], [], null) });
+
+        var decision = Assert.IsType<StageResult.Done>(result).Letter.Decision!;
+        Assert.Equal(("letter", "S"), (decision.Id, decision.Unit));
+    }
+
+    [Fact]
+    public async Task DecidedLetter_StaysAsItIs()
+    {
+        var decided = Letter() with
+        {
+            Decision = new() { Id = "letter", Outcome = Outcome.Auto, Unit = "63.1", Probability = 1, Ranking = [] },
+            Reading = new(SampleCity.Letter(body: "Wohngeld"), [], [], [], null),
+        };
+
+        Assert.Same(decided, Assert.IsType<StageResult.Done>(await Run(decided)).Letter);
+    }
+
+    [Fact]
+    public async Task UnreadLetter_GoesToAPerson() =>
+        Assert.Equal(FindingKind.Unreadable, Assert.IsType<StageResult.NeedsHuman>(await Run(Letter())).Reason.Kind);
+
+    private static Task<StageResult> Run(Letter letter) =>
+        Stage.RunAsync(letter, new StageContext(null!, TimeProvider.System, "", 1), CancellationToken.None);
+
+    private static Letter Letter() => new()
+    {
+        Id = "letter", ReceivedAt = DateTimeOffset.UnixEpoch, Source = new("a.pdf", new string('0', 64), 1, FileFormat.Pdf),
+    };
+}

@@ -1,0 +1,184 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Postlotse.Evidence;
+using Postlotse.Letters;
+using static Postlotse.Storage.Tests.Samples;
+
+namespace Postlotse.Storage.Tests;
+
+/// <summary>Whoever changes something behind the program's back is found out, on every database.</summary>
+public abstract class EvidenceLaws : EveryDatabase
+{
+    private string _id = "";
+    private FolderFileStore _files = null!;
+
+    /// <summary>Three letters; the middle one has passed recognition and lies in a Postkorb, and was delivered twice.</summary>
+    private async Task<EvidenceCheck> BeginAsync()
+    {
+        var database = await OpenAsync();
+        _files = new(Folder.At("files"), TimeProvider.System);
+        var store = new SqlJourneyStore(database, Analyse, TimeProvider.System);
+        foreach (var name in new[] { "first", "second", "third", "second" })
+        {
+            await PutAsync(name);
+            var receipt = (await store.ReceiveAsync(Delivered(name), default)).Receipt;
+            if (name == "second") _id = receipt.LetterId;
+        }
+
+        var (pages, pdf) = (await PutAsync("[]"), await PutAsync("%PDF-"));
+        var facts = EventData.Write(new { Stage = StageName.Recognition, PagesFile = pages.Sha256, Pdf = pdf.Sha256 });
+        await store.ChangeAsync(_id, letter => new(
+            InPostkorb(letter with { Recognition = new([], pages, pdf, "de", 1, 1), Reading = Read(_id, "Antrag") }, "50", Monday),
+            [new(EventKind.StageDone, NewEvent.System, facts), new(EventKind.Delivered, NewEvent.System, """{"unit":"50"}""")]), default);
+        return new(database, _files);
+    }
+
+    private async Task<StoredFile> PutAsync(string text)
+    {
+        using var bytes = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
+        return await _files.PutAsync(bytes, default);
+    }
+
+    /// <summary>As somebody with access to the database would.</summary>
+    private async Task TamperAsync(string sql)
+    {
+        var settings = await SettingsAsync();
+        await using System.Data.Common.DbConnection connection = settings.Provider == DatabaseProvider.Sqlite
+            ? new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = settings.Connection, Pooling = false }.ToString())
+            : new NpgsqlConnection(settings.Connection);
+        await connection.OpenAsync();
+        Assert.True(await connection.ExecuteAsync(sql, new { id = _id }) > 0, sql);
+    }
+
+    private async Task MustFindAsync(EvidenceFaultKind kind, string sql)
+    {
+        var check = await BeginAsync();
+        Assert.Null((await check.RunAsync(null, default)).Fault);
+        await TamperAsync(sql);
+        var fault = (await check.RunAsync(null, default)).Fault;
+        Assert.Equal((kind, _id), (fault?.Kind, fault?.LetterId));
+        Assert.Contains(_id, fault!.Text);
+    }
+
+    [Fact]
+    public async Task UntouchedStore_Holds()
+    {
+        var report = await (await BeginAsync()).RunAsync(null, default);
+        Assert.Equal(new EvidenceReport(3, 6, 4, 5, null), report);
+    }
+
+    [Fact]
+    public Task ChangedEvent_IsFound() =>
+        MustFindAsync(EvidenceFaultKind.EventChanged, "UPDATE event SET data = '{}' WHERE letter_id = @id AND sequence = 1");
+
+    [Fact]
+    public Task ChangedKindOfEvent_IsFound() =>
+        MustFindAsync(EvidenceFaultKind.EventChanged, "UPDATE event SET kind = 'Nonsense' WHERE letter_id = @id AND sequence = 2");
+
+    [Fact]
+    public Task ChangedTimeOfEvent_IsFound() =>
+        MustFindAsync(EvidenceFaultKind.EventChanged, "UPDATE event SET at = at + 1 WHERE letter_id = @id AND sequence = 4");
+
+    [Fact]
+    public Task RemovedEvent_IsFound() =>
+        MustFindAsync(EvidenceFaultKind.EventMissing, "DELETE FROM event WHERE letter_id = @id AND sequence = 2");
+
+    [Fact]
+    public Task CutOffEvents_AreFound() =>
+        MustFindAsync(EvidenceFaultKind.EventsCutOff, "DELETE FROM event WHERE letter_id = @id AND sequence > 2");
+
+    [Fact]
+    public Task ReorderedEvents_AreFound() =>
+        MustFindAsync(EvidenceFaultKind.EventOutOfOrder, "UPDATE event SET previous_hash = hash WHERE letter_id = @id AND sequence = 3");
+
+    [Fact]
+    public Task MovedLetter_IsFound() => MustFindAsync(
+        EvidenceFaultKind.PlaceContradicted,
+        """UPDATE letter SET unit = '66', state = replace(state, '"unit":"50"', '"unit":"66"') WHERE id = @id""");
+
+    [Fact]
+    public Task LetterMovedInListsOnly_IsFound() =>
+        MustFindAsync(EvidenceFaultKind.ColumnsDiffer, "UPDATE letter SET unit = '66' WHERE id = @id");
+
+    [Fact]
+    public Task UnreadableState_IsFound() =>
+        MustFindAsync(EvidenceFaultKind.StateUnreadable, "UPDATE letter SET state = '{' WHERE id = @id");
+
+    [Fact]
+    public Task ChangedReceipt_IsFound() => MustFindAsync(
+        EvidenceFaultKind.ReceiptContradicted, "UPDATE receipt SET received_at = received_at - 86400000 WHERE letter_id = @id");
+
+    [Fact]
+    public Task RemovedReceipt_IsFound() => MustFindAsync(
+        EvidenceFaultKind.ReceiptContradicted, "DELETE FROM receipt WHERE letter_id = @id AND duplicate_of IS NOT NULL");
+
+    [Fact]
+    public async Task LetterTakenOutOfTheQueue_IsFound()
+    {
+        var check = await BeginAsync();
+        await TamperAsync("DELETE FROM job");
+        Assert.Equal(EvidenceFaultKind.QueueContradicted, (await check.RunAsync(null, default)).Fault?.Kind);
+    }
+
+    [Fact]
+    public async Task ExchangedPdf_IsFound()
+    {
+        var check = await BeginAsync();
+        var (good, other) = (File("%PDF-").Sha256, (await PutAsync("another")).Sha256);
+        await TamperAsync($"UPDATE letter SET state = replace(state, '{good}', '{other}') WHERE id = @id");
+        Assert.Equal(EvidenceFaultKind.FileContradicted, (await check.RunAsync(null, default)).Fault?.Kind);
+    }
+
+    [Fact]
+    public async Task ChangedBytes_AreFound()
+    {
+        var check = await BeginAsync();
+        var path = _files.PathOf(File("second").Sha256);
+        await System.IO.File.WriteAllTextAsync(path, "secOnd");
+        Assert.Equal((EvidenceFaultKind.FileChanged, _id), Found(await check.RunAsync(null, default)));
+        System.IO.File.Delete(path);
+        Assert.Equal((EvidenceFaultKind.FileMissing, _id), Found(await check.RunAsync(null, default)));
+
+        static (EvidenceFaultKind?, string?) Found(EvidenceReport report) => (report.Fault?.Kind, report.Fault?.LetterId);
+    }
+
+    [Fact]
+    public void EveryKindOfFault_HasWordsInBothLanguages()
+    {
+        foreach (var language in new[] { "de", "en" })
+        {
+            var culture = System.Globalization.CultureInfo.GetCultureInfo(language);
+            System.Globalization.CultureInfo.CurrentUICulture = culture;
+            var texts = Enum.GetValues<EvidenceFaultKind>().Select(kind => EvidenceCheck.Fault(kind, "L1", 1, 2).Text).ToList();
+            Assert.All(texts, text => Assert.StartsWith(language == "de" ? "Schriftstück L1" : "Letter L1", text));
+            Assert.Equal(texts.Count, texts.Distinct().Count());
+        }
+    }
+}
+
+public sealed class SqliteEvidenceLaws : EvidenceLaws
+{
+    protected override Task<DatabaseSettings> SettingsAsync() =>
+        Task.FromResult(new DatabaseSettings(DatabaseProvider.Sqlite, Folder.At("db")));
+
+    [Fact]
+    public async Task LetterRemovedWithoutItsTraces_IsFound()
+    {
+        var database = await OpenAsync();
+        var store = new SqlJourneyStore(database, Analyse, TimeProvider.System);
+        var id = (await store.ReceiveAsync(Delivered("a"), default)).Receipt.LetterId;
+        var connection = new SqliteConnectionStringBuilder { DataSource = Folder.At("db"), Pooling = false, ForeignKeys = false };
+        await using (var other = new SqliteConnection(connection.ToString())) await other.ExecuteAsync("DELETE FROM letter");
+        var report = await new EvidenceCheck(database, new(Folder.At("files"), TimeProvider.System)).RunAsync(null, default);
+        Assert.Equal((EvidenceFaultKind.LetterMissing, id), (report.Fault?.Kind, report.Fault?.LetterId));
+    }
+}
+
+public sealed class PostgreSqlEvidenceLaws(PostgreSqlServer server) : EvidenceLaws
+{
+    private Task<string>? _connection;
+
+    protected override async Task<DatabaseSettings> SettingsAsync() =>
+        new(DatabaseProvider.PostgreSql, await (_connection ??= server.NewDatabaseAsync()));
+}

@@ -1,0 +1,81 @@
+using Postlotse.Delivery;
+using Web.Tests.Running;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Web.Tests.Accounts;
+
+public sealed class AccountTests
+{
+    [Fact]
+    public async Task NewAccount_GetsAOneTimePasswordThatIsShownOnce()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("admin", Role.Administrator);
+        await using var admin = await Visitor.SignInAsync(app, "admin");
+        await admin.Page.ClickAsync("text=Neues Konto");
+        await admin.Page.FillAsync("#name", "b.neu");
+        await admin.Page.FillAsync("#displayName", "Berta Neu");
+        await admin.Page.CheckAsync("input[name=roles][value=Office]");
+        await admin.Page.FillAsync("#filter", "bußgeld");
+        await Expect(admin.Page.Locator("#units label:visible")).ToHaveCountAsync(1);
+        await admin.Page.CheckAsync("input[name=units][value='32.2']");
+        await admin.Page.ClickAsync("text=Konto anlegen");
+        var password = await admin.Page.InnerTextAsync("#secret");
+        await admin.ScreenIsFineAsync("account-created");
+        await admin.Page.ClickAsync("main >> text=Konten");
+        Assert.DoesNotContain(password, await admin.Page.ContentAsync(), StringComparison.Ordinal);
+
+        await using var visitor = await Visitor.ComeAsync(app);
+        await visitor.EnterAsync("b.neu", password);
+        await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("Kennwort ändern");
+    }
+
+    [Fact]
+    public async Task TakenName_IsRefused()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("admin", Role.Administrator);
+        await using var admin = await Visitor.SignInAsync(app, "admin");
+        admin.Expect("400");
+        await admin.Page.GotoAsync("/accounts/new");
+        await admin.Page.FillAsync("#name", "admin");
+        await admin.Page.FillAsync("#displayName", "Noch einer");
+        await admin.Page.CheckAsync("input[name=roles][value=Auditor]");
+        await admin.Page.ClickAsync("text=Konto anlegen");
+        await Expect(admin.Page.Locator("[role=alert]")).ToContainTextAsync("gibt es schon");
+        await Expect(admin.Page.Locator("#displayName")).ToHaveValueAsync("Noch einer");
+    }
+
+    [Fact]
+    public async Task Administrator_CannotLockHerselfOut()
+    {
+        await using var app = await TestApp.StartAsync();
+        var account = await app.AddAccountAsync("admin", Role.Administrator);
+        await using var admin = await Visitor.SignInAsync(app, "admin");
+        admin.Expect("400");
+        await admin.Page.GotoAsync("/accounts/" + account.Id);
+        await admin.Page.CheckAsync("input[name=disabled]");
+        await admin.Page.ClickAsync("text=Speichern");
+        await Expect(admin.Page.Locator("[role=alert]")).ToContainTextAsync("nicht selbst sperren");
+        Assert.False((await app.Accounts.FindAsync(account.Id))!.Disabled);
+    }
+
+    [Fact]
+    public async Task Reset_EndsTheOldPassword()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("admin", Role.Administrator);
+        var account = await app.AddAccountAsync("amt", Role.Office, "32.2");
+        await using var admin = await Visitor.SignInAsync(app, "admin");
+        await admin.Page.GotoAsync("/accounts/" + account.Id);
+        await admin.Page.ClickAsync("text=Einmalkennwort erzeugen");
+        var password = await admin.Page.InnerTextAsync("#secret");
+        await using var visitor = await Visitor.ComeAsync(app);
+        visitor.Expect("401");
+        await visitor.EnterAsync("amt", TestApp.Password);
+        await Expect(visitor.Page.Locator("[role=alert]")).ToBeVisibleAsync();
+        await visitor.EnterAsync("amt", password);
+        await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("Kennwort ändern");
+    }
+}

@@ -1,0 +1,149 @@
+using Microsoft.Playwright;
+using Postlotse.Delivery;
+using Postlotse.Evidence;
+using Postlotse.Letters;
+using Web.Tests.Running;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Web.Tests.Letters;
+
+public sealed class LetterTests
+{
+    [Fact]
+    public async Task Pdf_IsDrawnWithItsText()
+    {
+        await using var app = await TestApp.StartAsync();
+        await using var visitor = await OpenAsync(app);
+        await Expect(visitor.Page.Locator(".viewer-page")).ToHaveCountAsync(2);
+        await Expect(visitor.Page.Locator(".textLayer").First).ToContainTextAsync("unverkennbar");
+        var dark = await visitor.Page.EvaluateAsync<int>(
+            """
+            () => {
+              const canvas = document.querySelector('.viewer-page canvas');
+              const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+              let dark = 0;
+              for (let i = 0; i < data.length; i += 4) if (data[i] < 100) dark++;
+              return dark;
+            }
+            """);
+        Assert.InRange(dark, 1000, 1_000_000);
+    }
+
+    [Fact]
+    public async Task Keys_TurnPagesAndZoom()
+    {
+        await using var app = await TestApp.StartAsync();
+        await using var visitor = await OpenAsync(app);
+        var status = visitor.Page.Locator("[data-status]");
+        await Expect(status).ToContainTextAsync("Seite 1 von 2 · 100 %");
+        await visitor.Page.FocusAsync(".viewer-pages");
+        await visitor.Page.Keyboard.PressAsync("ArrowRight");
+        await Expect(status).ToContainTextAsync("Seite 2 von 2");
+        await visitor.Page.Keyboard.PressAsync("+");
+        await Expect(status).ToContainTextAsync("125 %");
+        await visitor.Page.ClickAsync("[data-do=fit]");
+        await Expect(status).ToContainTextAsync("100 %");
+    }
+
+    [Fact]
+    public async Task Reason_MarksItsPlaceOnPaperAndInTheText()
+    {
+        await using var app = await TestApp.StartAsync();
+        await using var visitor = await OpenAsync(app);
+        await visitor.Page.ClickAsync("text=Text des Schreibens");
+        await Expect(visitor.Page.Locator(".viewer-mark.faint").First).ToBeVisibleAsync();
+        var reason = visitor.Page.Locator("button[data-marks=r0]");
+        await reason.HoverAsync();
+        await Expect(visitor.Page.Locator(".viewer-mark:not(.faint)")).ToHaveCountAsync(2);
+        await Expect(visitor.Page.Locator(".letter-text .marked").First).ToHaveTextAsync("mit 67 statt 50 gefahren");
+
+        // The mark lies on the words: 130 mm from the left of a page 210 mm wide.
+        var page = await visitor.Page.Locator(".viewer-page").First.BoundingBoxAsync();
+        var mark = await visitor.Page.Locator(".viewer-mark").First.BoundingBoxAsync();
+        Assert.InRange((mark!.X - page!.X) / page.Width, 0.60, 0.64);
+        Assert.InRange((mark.Y - page.Y) / page.Height, 0.37, 0.40);
+
+        await visitor.Page.HoverAsync("h1");
+        await Expect(visitor.Page.Locator(".viewer-mark:not(.faint)")).ToHaveCountAsync(0);
+        await reason.FocusAsync();
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Expect(reason).ToHaveAttributeAsync("aria-pressed", "true");
+        await visitor.Page.HoverAsync("h1");
+        await Expect(visitor.Page.Locator(".viewer-mark:not(.faint)")).ToHaveCountAsync(2);
+        await visitor.ScreenIsFineAsync("letter-marked");
+    }
+
+    [Fact]
+    public async Task Downloads_AreThePdfAndTheUnchangedOriginal()
+    {
+        await using var app = await TestApp.StartAsync();
+        await using var visitor = await OpenAsync(app);
+        var pdf = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.ClickAsync("text=PDF/A herunterladen"));
+        Assert.Equal(Corpus.Pdf, await File.ReadAllBytesAsync((await pdf.PathAsync())!));
+        var original = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.ClickAsync("text=Original herunterladen"));
+        Assert.Equal("scan-0001.pdf", original.SuggestedFilename);
+    }
+
+    [Fact]
+    public async Task Return_BringsTheLetterIntoClearingAndOutOfSight()
+    {
+        await using var app = await TestApp.StartAsync();
+        await using var visitor = await OpenAsync(app);
+        var id = visitor.Page.Url.Split('/')[^1];
+        await visitor.Page.ClickAsync("text=Nicht zuständig – zurück");
+        await visitor.Page.FillAsync("#reason", "gehört zur Straßenverkehrsbehörde");
+        await visitor.Page.ClickAsync("text=Zurückgeben");
+        await Expect(visitor.Page.Locator(".notice")).ToContainTextAsync("zurück bei der Poststelle");
+        Assert.Equal(Place.Clearing, (await app.LetterAsync(id)).Place);
+        Assert.Equal(404, await visitor.StatusOfAsync("/letters/" + id));
+        var returned = (await app.Queries.EventsAsync(id)).Single(e => e.Kind == EventKind.Returned);
+        Assert.StartsWith("account:", returned.Actor, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LetterOutOfSight_DoesNotExist()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("anderes", Role.Office, "50.1");
+        await app.AddAccountAsync("admin", Role.Administrator);
+        await app.AddAccountAsync("post", Role.Mailroom);
+        await app.AddAccountAsync("orga", Role.Organiser);
+        await app.AddAccountAsync("revision", Role.Auditor);
+        var id = await app.DeliverAsync("32.2");
+        string[] addresses = ["/letters/" + id, $"/letters/{id}/pdf", $"/letters/{id}/original", $"/letters/{id}/pages"];
+        foreach (var name in new[] { "anderes", "admin", "post", "orga", "revision" })
+        {
+            await using var visitor = await Visitor.SignInAsync(app, name);
+            foreach (var address in addresses) Assert.Equal(404, await visitor.StatusOfAsync(address));
+            Assert.Equal(name == "revision" ? 200 : 404, await visitor.StatusOfAsync($"/letters/{id}/history"));
+            Assert.Equal(404, await visitor.StatusOfAsync("/letters/000000000000000000000000"));
+        }
+    }
+
+    [Fact]
+    public async Task SealedLetter_IsHiddenFromTheMailroom()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("post", Role.Mailroom);
+        var id = await app.ToClearingAsync("06", "Geheim", l => l with { Decision = l.Decision! with { Outcome = Outcome.Sealed } });
+        await using var visitor = await Visitor.SignInAsync(app, "post");
+        Assert.Equal(404, await visitor.StatusOfAsync($"/letters/{id}/pdf"));
+        await visitor.Page.GotoAsync("/clearing/" + id);
+        await Expect(visitor.Page.Locator("main")).ToContainTextAsync("muss ungeöffnet bleiben");
+        Assert.DoesNotContain("Geheim", await visitor.Page.ContentAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Wolkowa", await visitor.Page.ContentAsync(), StringComparison.Ordinal);
+        await visitor.Page.Keyboard.PressAsync("1");
+        await Expect(visitor.Page.Locator(".notice")).ToContainTextAsync("Zugestellt an 06");
+    }
+
+    private static async Task<Visitor> OpenAsync(TestApp app)
+    {
+        await app.AddAccountAsync("amt", Role.Office, "32.2");
+        var id = await app.DeliverAsync("32.2");
+        var visitor = await Visitor.SignInAsync(app, "amt");
+        await visitor.Page.GotoAsync("/letters/" + id);
+        await visitor.PdfIsShownAsync();
+        return visitor;
+    }
+}
