@@ -11,7 +11,7 @@ namespace Postlotse.Engines.Child;
 /// </summary>
 internal sealed class PageReader(OcrEngine engine, long maximumPixels)
 {
-    /// <summary>Resolution the engine reads best and fastest at; 300 dpi cost more and give more errors (ADR 0002).</summary>
+    /// <summary>Resolution the engine reads well and fastest at (ADR 0002).</summary>
     private const double ReadingResolution = 210;
 
     /// <summary>Coarser scans (fax, screen captures) are brought up to the finer one, for small letters have too few pixels.</summary>
