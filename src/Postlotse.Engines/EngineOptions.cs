@@ -33,6 +33,12 @@ public sealed record EngineOptions
     /// <summary>Bytes of a file.</summary>
     public long BytesPerFile { get; init; } = 512L << 20;
 
+    /// <summary>Bytes of all pages' images of a file once taken out of it.</summary>
+    public long ImageBytesPerFile { get; init; } = 4L << 30;
+
+    /// <summary>Wall clock for a whole file; behind it waits the next letter.</summary>
+    public TimeSpan TimePerFile { get; init; } = TimeSpan.FromMinutes(30);
+
     /// <summary>A child is replaced after so many pages, so that its memory stays flat.</summary>
     public int PagesPerChild { get; init; } = 200;
 

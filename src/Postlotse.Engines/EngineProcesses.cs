@@ -34,13 +34,19 @@ public sealed class EngineProcesses : IPageEngine, IDisposable
     public async Task<EngineAnswer> ReadAsync(EngineRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_options.TimePerFile);
         try
         {
-            var read = await new FileReading(request, _options, _children, _tools).ReadAsync(cancellationToken);
+            var read = await new FileReading(request, _options, _children, _tools).ReadAsync(limit.Token);
             var pages = read.Select(r => r.Page).ToList();
             var language = PrevailingLanguage.Of(string.Join('\n', pages.Select(p => p.Text)));
             var pdf = PdfAssembly.Write(request, read, language);
             return new EngineAnswer.Read(pages, pdf, language, read.Sum(r => r.Milliseconds), Findings(read));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new EngineAnswer.Unusable(new(FindingKind.TimeLimit));
         }
         catch (FileProblem problem)
         {

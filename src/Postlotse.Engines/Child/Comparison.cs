@@ -31,10 +31,17 @@ internal static class Comparison
     private static bool SameTiles(Pix a, Pix b)
     {
         int width = Math.Min(a.Width, b.Width), height = Math.Min(a.Height, b.Height);
-        for (var y = 0; y + TileSize <= height; y += TileSize)
-            for (var x = 0; x + TileSize <= width; x += TileSize)
+        foreach (var y in Starts(height))
+            foreach (var x in Starts(width))
                 if (Math.Abs(Mean(a, x, y) - Mean(b, x, y)) > GreatestDifference) return false;
         return true;
+    }
+
+    /// <summary>Where tiles begin; the last one reaches the edge and overlaps the one before.</summary>
+    private static IEnumerable<int> Starts(int length)
+    {
+        for (var start = 0; start + TileSize < length; start += TileSize) yield return start;
+        yield return length - TileSize;
     }
 
     private static unsafe double Mean(Pix pix, int x, int y)

@@ -34,8 +34,7 @@ internal sealed class EngineProcess : IDisposable
         ];
         var process = Processes.Start([.. options.ChildCommand, .. limits], withInput: true);
         // Drained, so that it cannot block; dropped, for it may hold text of letters.
-        process.ErrorDataReceived += static (_, _) => { };
-        process.BeginErrorReadLine();
+        _ = DrainAsync(process.StandardError.BaseStream);
         return new(process, options);
     }
 
@@ -77,6 +76,19 @@ internal sealed class EngineProcess : IDisposable
         {
             Processes.Kill(_process);
             throw;
+        }
+    }
+
+    /// <summary>By blocks, not by lines: a child gone wrong may never end a line.</summary>
+    private static async Task DrainAsync(Stream errors)
+    {
+        try
+        {
+            await errors.CopyToAsync(Stream.Null);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The child has ended.
         }
     }
 

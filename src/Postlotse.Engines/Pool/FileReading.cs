@@ -12,6 +12,7 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
 
     private readonly string _file = Path.GetFullPath(request.Path);
     private int _finished;
+    private long _imageBytes;
 
     /// <summary>All pages in order.</summary>
     /// <exception cref="FileProblem">The file is no good.</exception>
@@ -124,7 +125,10 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
             0, ChildTask.Read, image, 0, number, size.Turn, size.Width, size.Height, reference, ImageTo: ImagePath(number));
         var answer = await children.AskAsync(ask, cancellationToken);
         File.Delete(reference);
-        return answer.Outcome == ChildOutcome.Differs ? null : Result(answer, image, number);
+        // An image too large to take as it is may still be read as a viewer draws the page.
+        var read = answer.Outcome is ChildOutcome.Differs or ChildOutcome.TooManyPixels ? null : Result(answer, image, number);
+        if (!string.Equals(read?.ImageFile, image, StringComparison.Ordinal)) File.Delete(image);
+        return read;
     }
 
     private void CheckRenderedPixels(PdfPageSize size, int number)
@@ -141,6 +145,11 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
     {
         if (answer.Outcome != ChildOutcome.Read) throw Problem(answer, number);
         var file = answer.Image!.Kind == ChildImageKind.SourceJpeg ? source : ImagePath(number);
+        var taken = new FileInfo(file);
+        if (!taken.Exists) throw new EngineFault($"page {number}: no image");
+        // One image drawn on hundreds of pages is small as a file and huge when taken out of it for each.
+        if (Interlocked.Add(ref _imageBytes, taken.Length) > options.ImageBytesPerFile)
+            throw new FileProblem(FindingKind.FileTooLarge, detail: "> " + Text(options.ImageBytesPerFile));
         return new(answer.Page!, answer.Image, file, answer.Suspicious, answer.Milliseconds);
     }
 

@@ -17,22 +17,30 @@ internal sealed partial record PdfContent(int Count, IReadOnlyList<PdfPageSize> 
     public static PdfContent Parse(ToolResult result)
     {
         if (result.ExitCode != 0) return Unusable(result.Errors);
-        var count = PageCount().Match(result.Output) is { Success: true } m
-            && int.TryParse(m.Groups["count"].Value, CultureInfo.InvariantCulture, out var n) ? n : 0;
-        if (count == 0) return new(0, [], new(FindingKind.NoPages));
+        // The file's own title and author come first and may look like any line: only what follows the last "Pages:" is pdfinfo's word.
+        var pages = PageCount().Matches(result.Output).LastOrDefault();
+        if (pages is null || Number(pages.Groups["count"].Value) is not > 0) return new(0, [], new(FindingKind.NoPages));
+        return new(Number(pages.Groups["count"].Value), Sizes(result.Output[pages.Index..]), null);
+    }
+
+    /// <summary>Sizes by page; a page whose size cannot be understood has none and moves no other page.</summary>
+    private static List<PdfPageSize> Sizes(string output)
+    {
         var turns = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (Match turn in PageTurns().Matches(result.Output))
-            turns[turn.Groups["page"].Value] = int.TryParse(turn.Groups["turn"].Value, CultureInfo.InvariantCulture, out var t) ? t : 0;
+        foreach (Match turn in PageTurns().Matches(output)) turns[turn.Groups["page"].Value] = Number(turn.Groups["turn"].Value);
         var sizes = new List<PdfPageSize>();
-        foreach (Match size in PageSizes().Matches(result.Output))
+        foreach (Match size in PageSizes().Matches(output))
         {
+            if (Number(size.Groups["page"].Value) != sizes.Count + 1) continue;
             var turn = turns.GetValueOrDefault(size.Groups["page"].Value);
             var (width, height) = (Millimetres(size.Groups["width"].Value), Millimetres(size.Groups["height"].Value));
             sizes.Add(new(width, height, (turn % 360 + 360) % 360 / 90 * 90));
         }
 
-        return new(count, sizes, null);
+        return sizes;
     }
+
+    private static int Number(string digits) => int.TryParse(digits, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static PdfContent Unusable(string errors)
     {
@@ -50,7 +58,7 @@ internal sealed partial record PdfContent(int Count, IReadOnlyList<PdfPageSize> 
     [GeneratedRegex(@"^Pages:\s+(?<count>\d+)\s*$", Options, 1000)]
     private static partial Regex PageCount();
 
-    [GeneratedRegex(@"^Page\s+(?<page>\d+) size:\s+(?<width>[\d.e+]+) x (?<height>[\d.e+]+) pts", Options, 1000)]
+    [GeneratedRegex(@"^Page\s+(?<page>\d+) size:\s+(?<width>\S+) x (?<height>\S+) pts", Options, 1000)]
     private static partial Regex PageSizes();
 
     [GeneratedRegex(@"^Page\s+(?<page>\d+) rot:\s+(?<turn>-?\d+)", Options, 1000)]

@@ -65,6 +65,7 @@ internal static class AnswerCheck
 
     private static string? LineFault(TextLine line, RecognisedPage page)
     {
+        if (line.Words.Count == 0) return "line without words";
         if (line.Block < 0 || line.Paragraph < 0) return "line number";
         if (!IsOn(line.Box, page) || !IsIn(line.Baseline, -Overhang, page.Height + Overhang)) return "line box";
         foreach (var word in line.Words)

@@ -43,6 +43,20 @@ public sealed class HostileFileTests(Engine engine) : IDisposable
         await AssertUnusableAsync(FindingKind.Damaged, pdf[..(int)(pdf.Length * share)], FileFormat.Pdf);
     }
 
+    [Fact]
+    public async Task TitleThatLooksLikeThePageCount_HidesNoPage()
+    {
+        var pdf = Encoding.Latin1.GetString(PrintedPage.Pdf(PrintedPage.Letter, pages: 3));
+        const string Title = "/Info<</Title(Antrag\nPages: 1\nPage 1 size: 5 x 5 pts)>>";
+        var forged = pdf.Replace("trailer\n<<", "trailer\n<<" + Title, StringComparison.Ordinal);
+        Assert.NotEqual(pdf, forged);
+
+        var file = _folder.Write("titel.pdf", Encoding.Latin1.GetBytes(forged));
+        var read = Assert.IsType<EngineAnswer.Read>(await engine.ReadAsync(_folder, file, FileFormat.Pdf));
+
+        Assert.Equal([297, 297, 297], read.Pages.Select(p => Math.Round(p.Height)));
+    }
+
     [Theory]
     [InlineData(0.2)]
     [InlineData(0.6)]
