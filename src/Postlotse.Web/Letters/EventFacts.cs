@@ -15,23 +15,30 @@ internal static class EventFacts
         if (json.RootElement.ValueKind != JsonValueKind.Object) return "";
         var facts = new List<string>();
         foreach (var property in json.RootElement.EnumerateObject())
-            if (Word(property, units) is { Length: > 0 } word) facts.Add(word);
+            if (Word(e.Kind, property, units) is { Length: > 0 } word) facts.Add(word);
         return string.Join(", ", facts);
     }
 
-    private static string? Word(JsonProperty property, UnitNames units)
+    private static string? Word(EventKind happened, JsonProperty property, UnitNames units)
     {
         if (property.Value.ValueKind == JsonValueKind.Null) return null;
         var text = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText();
         return property.Name switch
         {
             "unit" => units.Label(text),
-            "stage" => Enum.TryParse<StageName>(text, ignoreCase: true, out var stage) ? T.Of(stage) : text,
-            "finding" => Enum.TryParse<FindingKind>(text, ignoreCase: true, out var kind) ? T.Of(new Finding(kind)) : text,
+            "stage" => Named<StageName>(text) is { } stage ? T.Of(stage) : text,
+            "finding" => Named<FindingKind>(text) is { } kind ? T.Of(new Finding(kind)) : text,
             "attempt" => T.Of("event.attempt", text),
             "count" => T.Of("event.count", text),
-            "reason" => Enum.TryParse<SetAsideReason>(text, ignoreCase: true, out var aside) ? T.Of("aside." + aside) : text,
+            // An office's reason for a return is what a person wrote and no name of ours.
+            "reason" when happened == EventKind.SetAside => Named<SetAsideReason>(text) is { } aside ? T.Of("aside." + aside) : text,
+            "reason" => text,
             _ => null,
         };
     }
+
+    /// <summary>Null for anything but a name: numbers would parse as well.</summary>
+    private static TEnum? Named<TEnum>(string text)
+        where TEnum : struct, Enum =>
+        text.All(char.IsAsciiLetter) && Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
 }

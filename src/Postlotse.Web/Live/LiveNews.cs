@@ -57,8 +57,9 @@ internal sealed partial class LiveNews(LetterQueries queries, WebSettings settin
                 await RefreshAsync(stoppingToken);
                 failing = false;
             }
-            catch (System.Data.Common.DbException e)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
+                // Whatever it is: pages that are not renewed must not take the whole server with them.
                 if (!failing) LogFailed(e);
                 failing = true;
             }

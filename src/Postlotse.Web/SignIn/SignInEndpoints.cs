@@ -24,7 +24,7 @@ internal static class SignInEndpoints
 
     /// <summary>Where to go after signing in: an address of this site only.</summary>
     public static string LocalAddress(string? address) =>
-        address is ['/', ..] and not ['/', '/', ..] && !address.Contains('\\', StringComparison.Ordinal) ? address : "/";
+        address is ['/', ..] and not ['/', '/', ..] && !address.Any(c => c == '\\' || char.IsControl(c)) ? address : "/";
 
     private static IResult ShowSignIn(HttpContext http, Frames frames, WebSettings settings, string? back) =>
         CurrentAccount.Of(http) is not null

@@ -130,6 +130,9 @@ public sealed class SignInTests
     [InlineData("//evil.example", "/")]
     [InlineData("https://evil.example", "/")]
     [InlineData("/\\evil.example", "/")]
+    [InlineData("/\t/evil.example", "/")]
+    [InlineData("/\n", "/")]
+    [InlineData("/\u0085/evil.example", "/")]
     [InlineData(null, "/")]
     public void AddressAfterSignIn_IsOfThisSite(string? asked, string expected) =>
         Assert.Equal(expected, SignInEndpoints.LocalAddress(asked));
