@@ -14,7 +14,7 @@ public sealed class EngineProcesses : IPageEngine, IDisposable
     private readonly ChildPool _children;
     private readonly PdfTools _tools;
 
-    /// <summary>Children start when the first page comes.</summary>
+    /// <summary>Children start with <see cref="WarmUp"/> or when the first page comes.</summary>
     public EngineProcesses(EngineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -22,6 +22,9 @@ public sealed class EngineProcesses : IPageEngine, IDisposable
         _options = options;
         (_children, _tools) = (new(options), new(options));
     }
+
+    /// <summary>Starts the children, so that they load engine and language data before the first page comes; returns at once.</summary>
+    public void WarmUp() => _children.WarmUp();
 
     /// <summary>Ends all children.</summary>
     public void Dispose()

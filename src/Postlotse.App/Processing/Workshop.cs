@@ -28,6 +28,7 @@ internal sealed class Workshop : IDisposable
     {
         var files = new FolderFileStore(Path.Combine(folder, "files"), clock);
         var engine = Composition.CreateEngine(settings);
+        engine.WarmUp(); // while the knowledge is loaded
         var journey = Composition.CreateJourney(organisation, settings.AutoThreshold, engine);
         return new(engine, files, new(journey, files, clock, Path.Combine(folder, "scratch")));
     }

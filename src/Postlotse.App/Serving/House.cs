@@ -82,13 +82,17 @@ internal sealed class House : IAsyncDisposable
     }
 
     /// <summary>The workers that take letters through their journey.</summary>
-    public JourneyRunner CreateRunner(ILogger log) => new(
-        Store,
-        Composition.CreateJourney(Organisation, Settings.AutoThreshold, _engine),
-        Files,
-        Clock,
-        new() { ScratchFolder = Folder.PathOf("scratch"), Workers = Composition.WorkersOf(Settings) + 1, GracePeriod = Server.GracePeriod },
-        notice => JourneyWorker.Log(log, notice));
+    public JourneyRunner CreateRunner(ILogger log)
+    {
+        _engine.WarmUp(); // while the knowledge is loaded
+        return new(
+            Store,
+            Composition.CreateJourney(Organisation, Settings.AutoThreshold, _engine),
+            Files,
+            Clock,
+            new() { ScratchFolder = Folder.PathOf("scratch"), Workers = Composition.WorkersOf(Settings) + 1, GracePeriod = Server.GracePeriod },
+            notice => JourneyWorker.Log(log, notice));
+    }
 
     /// <summary>Where the scanner's folder is, and what happens with its files.</summary>
     /// <exception cref="CallFailedException">The archive would be looked into as well.</exception>

@@ -19,6 +19,19 @@ internal sealed class ChildPool(EngineOptions options) : IDisposable
         _places.Dispose();
     }
 
+    /// <summary>Starts idle children. One that cannot be started is reported when a page needs it.</summary>
+    public void WarmUp()
+    {
+        try
+        {
+            for (var i = _idle.Count; i < options.Workers; i++) _idle.Push(EngineProcess.Start(options));
+        }
+        catch (EngineFault)
+        {
+            // Said with the page that meets it, where there is a letter to say it of.
+        }
+    }
+
     /// <summary>Lets a child answer.</summary>
     /// <exception cref="EngineFault">The child failed; the next call gets another.</exception>
     public async Task<ChildAnswer> AskAsync(ChildRequest request, CancellationToken cancellationToken)
