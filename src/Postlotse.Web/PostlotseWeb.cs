@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -22,6 +23,7 @@ using Postlotse.Web.Offices;
 using Postlotse.Web.Postkorb;
 using Postlotse.Web.Shared;
 using Postlotse.Web.SignIn;
+using BadHttpRequestException = Microsoft.AspNetCore.Http.BadHttpRequestException;
 
 namespace Postlotse.Web;
 
@@ -66,11 +68,14 @@ public static class PostlotseWeb
         ArgumentNullException.ThrowIfNull(app);
         var frames = app.Services.GetRequiredService<Frames>();
         var settings = app.Services.GetRequiredService<WebSettings>();
-        var antiforgery = app.Services.GetRequiredService<Microsoft.AspNetCore.Antiforgery.IAntiforgery>();
+        var antiforgery = app.Services.GetRequiredService<IAntiforgery>();
         app.UseForwardedHeaders();
         app.Use(SecurityHeaders.AddAsync);
         app.UseRequestLocalization(Languages());
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = http => ShowProblemAsync(http, frames) });
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = http => ShowProblemAsync(http, frames), StatusCodeSelector = StatusOf,
+        });
         app.UseStatusCodePages(context => ShowProblemAsync(context.HttpContext, frames));
         app.UseRouting();
         app.Use((http, next) => LimitBodyAsync(http, next, settings));
@@ -192,6 +197,15 @@ public static class PostlotseWeb
 
         return Task.CompletedTask;
     }
+
+    /// <summary>A body that is too large or no form is the sender's fault; whoever reads it first meets it.</summary>
+    private static int StatusOf(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        AntiforgeryValidationException { InnerException: BadHttpRequestException bad } => bad.StatusCode,
+        AntiforgeryValidationException => StatusCodes.Status400BadRequest,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 
     private static Task ShowProblemAsync(HttpContext http, Frames frames)
     {

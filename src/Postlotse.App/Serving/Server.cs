@@ -29,6 +29,9 @@ internal static class Server
         await using var house = await House.OpenAsync(folder, call.Organisation, cancellationToken);
         var watched = house.WatchedFolder();
         var accounts = await PrepareAccountsAsync(house, call.Demo, cancellationToken);
+        // Before anything can fail: the password is nowhere else.
+        if (accounts.FirstPassword is { } first)
+            Console.WriteLine(Texts.Of(TextKey.ServeFirstPassword, FirstStart.AdministratorName, first));
         await using var app = Build(house, watched, call, accounts.Demo);
         try
         {
@@ -39,7 +42,7 @@ internal static class Server
             throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.AddressInUse, call.Urls, e.Message), e);
         }
 
-        Greet(app, watched, accounts.FirstPassword);
+        Greet(app, watched);
         await WaitAsync(app, cancellationToken);
         await app.StopAsync(CancellationToken.None);
         Console.WriteLine(Texts.Of(TextKey.ServeStopped));
@@ -98,11 +101,10 @@ internal static class Server
         return (first, shown);
     }
 
-    private static void Greet(WebApplication app, WatchedFolderOptions watched, string? password)
+    private static void Greet(WebApplication app, WatchedFolderOptions watched)
     {
         Console.WriteLine(Texts.Of(TextKey.ServeReady, string.Join(" ", app.Urls)));
         Console.WriteLine(Texts.Of(TextKey.ServeFolder, watched.Folder));
-        if (password is not null) Console.WriteLine(Texts.Of(TextKey.ServeFirstPassword, FirstStart.AdministratorName, password));
         Console.WriteLine(Texts.Of(TextKey.ServeStop));
     }
 

@@ -34,9 +34,9 @@ internal static class ReceiptEndpoints
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         if (key.Length > LongestKey) return Invalid("keyTooLong", Display.Plain(LongestKey));
         if (!TryReadTime(http.Request, clock, out var receivedAt)) return Invalid("invalidReceivedAt");
-        if (await OpenAsync(http) is not { } file) return Invalid("notOneFile");
         try
         {
+            if (await OpenAsync(http) is not { } file) return Invalid("notOneFile");
             // Keys of different accounts have nothing to do with each other.
             var clientKey = key.Length == 0 ? null : account.Id + ":" + key;
             return await intake.TakeAsync(file.Content, file.Name, Channel.Api, receivedAt, clientKey, http.RequestAborted) switch
@@ -53,6 +53,10 @@ internal static class ReceiptEndpoints
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             return Refuse(new(FindingKind.FileTooLarge));
+        }
+        catch (MalformedFormException)
+        {
+            return Problems.Json(StatusCodes.Status400BadRequest, "malformedForm");
         }
     }
 
@@ -106,7 +110,7 @@ internal static class ReceiptEndpoints
         var request = http.Request;
         if (request.HasFormContentType)
         {
-            var form = await request.ReadFormAsync(http.RequestAborted);
+            var form = await ReadFormAsync(http);
             return form.Files.Count == 1 ? (form.Files[0].OpenReadStream(), NameOf(form.Files[0].FileName)) : null;
         }
 
@@ -117,11 +121,26 @@ internal static class ReceiptEndpoints
         return (request.Body, NameOf(name));
     }
 
+    private static async Task<IFormCollection> ReadFormAsync(HttpContext http)
+    {
+        try
+        {
+            return await http.Request.ReadFormAsync(http.RequestAborted);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            throw new MalformedFormException(e);
+        }
+    }
+
     private static string NameOf(string name)
     {
         var file = Path.GetFileName(name.Replace('\\', '/')).Trim();
         return file.Length == 0 ? "unnamed" : file.Length <= LongestName ? file : file[..LongestName];
     }
+
+    /// <summary>What was sent as a form is none.</summary>
+    private sealed class MalformedFormException(Exception cause) : Exception(cause.Message, cause);
 
     private sealed class Located(IResult inner, string address) : IResult
     {

@@ -31,11 +31,12 @@ internal static class IntakeEndpoints
 
     /// <summary>Scripts send one file at a time and get its line; a plain form sends all and gets the page.</summary>
     private static async Task<IResult> TakeAsync(
-        HttpContext http, Frames frames, LetterQueries queries, UnitNames units, WebSettings settings, FileIntake intake)
+        HttpContext http, Frames frames, LetterQueries queries, UnitNames units, WebSettings settings, FileIntake intake,
+        TimeProvider clock)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var entered = form["receivedAt"].ToString();
-        var receivedAt = frames.Display.Entered(entered);
+        var receivedAt = frames.Display.Entered(entered, clock.GetUtcNow());
         var invalidTime = entered.Length > 0 && receivedAt is null;
         var results = new List<Uploaded>();
         foreach (var file in form.Files) results.Add(await TakeOneAsync(intake, file, receivedAt, invalidTime, http.RequestAborted));

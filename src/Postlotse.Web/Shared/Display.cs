@@ -40,12 +40,17 @@ public sealed class Display(TimeZoneInfo zone)
     /// <summary>For attributes: point as decimal mark, three digits.</summary>
     public static string Plain(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
 
-    /// <summary>What a person entered in a local date and time field; null when it is none.</summary>
-    public DateTimeOffset? Entered(string? text)
+    /// <summary>
+    /// Time of receipt that a person entered in a local date and time field; null when it is none, before 2000 or more than five minutes
+    /// after now.
+    /// </summary>
+    public DateTimeOffset? Entered(string? text, DateTimeOffset now)
     {
         string[] formats = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
-        if (!DateTime.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)) return null;
-        return new DateTimeOffset(local, zone.GetUtcOffset(local));
+        if (!DateTime.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+            || local.Year is < 2000 or > 9000) return null;
+        var entered = new DateTimeOffset(local, zone.GetUtcOffset(local));
+        return entered > now.AddMinutes(5) ? null : entered;
     }
 
     private DateTimeOffset Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, zone);

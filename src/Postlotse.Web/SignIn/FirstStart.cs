@@ -10,14 +10,25 @@ public static class FirstStart
     /// <summary>Sign-in name of the first account.</summary>
     public const string AdministratorName = "admin";
 
-    /// <summary>Makes the administrator's account when there is no account at all.</summary>
-    /// <returns>Its one-time password, to be shown once and changed at the first sign-in; null when there were accounts already.</returns>
+    /// <summary>
+    /// Makes the administrator's account when there is no account at all; one that nobody has used yet gets a new password, for the first
+    /// one may never have been read.
+    /// </summary>
+    /// <returns>Its one-time password, to be changed at the first sign-in; null when there are accounts in use.</returns>
     public static async Task<string?> EnsureAdministratorAsync(
         AccountStore accounts, Passwords passwords, TimeProvider clock, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(accounts);
         ArgumentNullException.ThrowIfNull(passwords);
-        if (await accounts.CountAsync(cancellationToken) > 0) return null;
+        var there = await accounts.ListAsync(cancellationToken);
+        if (there is [{ Name: AdministratorName, MustChangePassword: true } unused])
+        {
+            var renewed = Passwords.NewOneTime();
+            await accounts.SetPasswordAsync(unused.Id, passwords.Hash(unused, renewed), mustChangePassword: true, cancellationToken);
+            return renewed;
+        }
+
+        if (there.Count > 0) return null;
         var account = new Account(
             NewId(clock), AdministratorName, "Administration", [Role.Administrator], [], MustChangePassword: true, Disabled: false);
         var password = Passwords.NewOneTime();

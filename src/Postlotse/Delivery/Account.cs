@@ -47,7 +47,9 @@ public static class Access
         return letter.Place switch
         {
             Place.Postkorb => IsMember(account, letter.Unit),
-            Place.Clearing or Place.SetAside or Place.Underway => IsMailroom(account) && letter.Decision?.Outcome != Outcome.Sealed,
+            // Before the decision nobody knows yet whether the letter must stay closed.
+            Place.Underway => IsMailroom(account) && letter.Decision is { Outcome: not Outcome.Sealed },
+            Place.Clearing or Place.SetAside => IsMailroom(account) && letter.Decision?.Outcome != Outcome.Sealed,
             _ => false,
         };
     }

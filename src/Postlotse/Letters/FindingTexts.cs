@@ -16,8 +16,31 @@ public static class FindingTexts
         ArgumentNullException.ThrowIfNull(finding);
         var text = Text(finding.Kind.ToString(), language);
         if (finding.Page is { } page) text = string.Format(CultureInfo.InvariantCulture, Text("OnPage", language), page, text);
-        return string.IsNullOrEmpty(finding.Detail) ? text : $"{text} ({finding.Detail})";
+        return Measure(finding, language) is { } measure ? $"{text} ({measure})" : text;
     }
+
+    /// <summary>What was measured and what is allowed ; null for technical details, which say nothing to a clerk.</summary>
+    private static string? Measure(Finding finding, CultureInfo? language)
+    {
+        if (finding.Kind is not (FindingKind.FileTooLarge or FindingKind.TooManyPages or FindingKind.TooManyPixels)) return null;
+        if (finding.Detail?.Split(" > ") is not { } parts) return null;
+        if (parts.Length == 1) return finding.Kind == FindingKind.FileTooLarge ? parts[0] : null;
+        var numbers = parts.Select(p => long.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : (long?)null);
+        return numbers.ToList() is [{ } found, { } allowed]
+            ? string.Format(CultureInfo.InvariantCulture, Text("Measure", language), Amount(finding.Kind, found, language),
+                Amount(finding.Kind, allowed, language))
+            : null;
+    }
+
+    private static string Amount(FindingKind kind, long number, CultureInfo? language) => kind switch
+    {
+        FindingKind.FileTooLarge => Number(number / 1048576.0) + "\u00a0MB",
+        FindingKind.TooManyPixels => Number(number / 1e6) + "\u00a0" + Text("Megapixels", language),
+        _ => Number(number) + "\u00a0" + Text("Pages", language),
+    };
+
+    /// <summary>Rounded up, so that what is too much never reads like what is allowed less than a whole unit below.</summary>
+    private static string Number(double number) => Math.Ceiling(number).ToString("0", CultureInfo.InvariantCulture);
 
     private static string Text(string name, CultureInfo? language) =>
         Resources.GetString(name, language) ?? throw new MissingManifestResourceException("no text for the finding " + name);

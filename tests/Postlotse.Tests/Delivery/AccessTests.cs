@@ -34,13 +34,21 @@ public sealed class AccessTests
     }
 
     [Theory]
-    [InlineData(Place.Underway)]
     [InlineData(Place.Clearing)]
     [InlineData(Place.SetAside)]
     public void LetterBeforeDelivery_IsSeenByTheMailroomAlone(Place place)
     {
         Assert.True(Access.MaySee(Some.Account(Role.Mailroom), Some.Letter(place)));
         Assert.False(Access.MaySee(Some.Account(Role.Office, "1.1"), Some.Letter(place)));
+    }
+
+    [Fact]
+    public void UndecidedLetterUnderway_IsSeenByNobody()
+    {
+        var mailroom = Some.Account(Role.Mailroom);
+        Assert.False(Access.MaySee(mailroom, Some.Letter(Place.Underway) with { Decision = null }));
+        Assert.True(Access.MaySee(mailroom, Some.Letter(Place.Underway, decision: Some.Decision(Outcome.Review, "1.2"))));
+        Assert.True(Access.MaySee(mailroom, Some.Letter(Place.Clearing) with { Decision = null }));
     }
 
     [Fact]

@@ -14,7 +14,15 @@ public sealed class FindingTextsTests
         FindingTexts.Of(new(kind), CultureInfo.GetCultureInfo("de")), FindingTexts.Of(new(kind), CultureInfo.GetCultureInfo("en")));
 
     [Fact]
-    public void PageAndDetail_CompleteTheText() => Assert.Equal(
-        "Page 3: The file is damaged or incomplete. Please scan again. (x)",
-        FindingTexts.Of(new(FindingKind.Damaged, 3, "x"), CultureInfo.GetCultureInfo("en")));
+    public void TechnicalDetail_IsNotShown() => Assert.Equal(
+        "Page 3: The file is damaged or incomplete. Please scan again.",
+        FindingTexts.Of(new(FindingKind.Damaged, 3, "JPEG ends too early"), CultureInfo.GetCultureInfo("en")));
+
+    [Theory]
+    [InlineData(FindingKind.TooManyPixels, "139000000 > 80000000", "(139\u00a0Mio. Bildpunkte, erlaubt sind 80\u00a0Mio. Bildpunkte)")]
+    [InlineData(FindingKind.TooManyPages, "1200 > 1000", "(1200\u00a0Seiten, erlaubt sind 1000\u00a0Seiten)")]
+    [InlineData(FindingKind.FileTooLarge, "209715201 > 209715200", "(201\u00a0MB, erlaubt sind 200\u00a0MB)")]
+    [InlineData(FindingKind.FileTooLarge, "200 MB", "(200 MB)")]
+    public void Measure_CompletesTheTextWithItsUnit(FindingKind kind, string detail, string expected) =>
+        Assert.EndsWith(expected, FindingTexts.Of(new(kind, null, detail), CultureInfo.GetCultureInfo("de")), StringComparison.Ordinal);
 }

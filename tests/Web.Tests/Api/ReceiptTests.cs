@@ -63,6 +63,19 @@ public sealed class ReceiptTests
     }
 
     [Fact]
+    public async Task FormThatIsTooLargeOrNone_IsTheSendersFault()
+    {
+        await using var app = await TestApp.StartAsync();
+        using var client = await ClientAsync(app);
+        using var large = new MultipartFormDataContent { { new ByteArrayContent(new byte[3 * 1024 * 1024]), "file", "gross.pdf" } };
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "fileTooLarge"), await RefusalAsync(client.PostAsync(s_address, large)));
+        using var broken = new ByteArrayContent("--x\r\nkein Formular"u8.ToArray());
+        broken.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+        Assert.Equal((HttpStatusCode.BadRequest, "malformedForm"), await RefusalAsync(client.PostAsync(s_address, broken)));
+        Assert.Empty(await app.Queries.RecentReceiptsAsync(1, null));
+    }
+
+    [Fact]
     public async Task BadDelivery_IsRefusedWithItsReason()
     {
         await using var app = await TestApp.StartAsync();

@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Postlotse.Delivery;
 using Postlotse.Letters;
+using Postlotse.Web.Shared;
 using Web.Tests.Running;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -68,6 +69,26 @@ public sealed class IntakeTests
         await Expect(visitor.Page.Locator("#results li")).ToHaveCountAsync(2);
         Assert.Equal(2, (await app.Queries.RecentReceiptsAsync(5, null)).Count);
     }
+
+    [Fact]
+    public async Task UploadBeyondAllLimits_IsTooLarge()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("post", Role.Mailroom);
+        await using var visitor = await Visitor.SignInAsync(app, "post");
+        var form = visitor.Page.APIRequest.CreateFormData();
+        form.Set("files", new FilePayload { Name = "riesig.pdf", MimeType = "application/pdf", Buffer = new byte[3 * 1024 * 1024] });
+        Assert.Equal(413, (await visitor.Page.APIRequest.PostAsync("/intake", new() { Multipart = form })).Status);
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00")]
+    [InlineData("1999-12-31T23:59")]
+    [InlineData("2026-11-25T12:06")]
+    [InlineData("9999-12-31T23:59")]
+    [InlineData("gestern")]
+    public void TimeOfReceiptThatCannotBe_IsNone(string entered) =>
+        Assert.Null(new Display(TimeZoneInfo.Utc).Entered(entered, new DateTimeOffset(2026, 11, 25, 12, 0, 0, TimeSpan.Zero)));
 
     [Fact]
     public async Task Intake_IsForTheMailroom()

@@ -137,6 +137,26 @@ public sealed class LetterTests
         await Expect(visitor.Page.Locator(".notice")).ToContainTextAsync("Zugestellt an 06");
     }
 
+    [Fact]
+    public async Task OfficeThatAPersonChose_DoesNotCarryTheProgramsProbability()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("amt", Role.Office, "32.3");
+        var id = await app.AddLetterAsync(
+            letter => letter with
+            {
+                Place = Place.Postkorb, Unit = "32.3", DeliveredAt = DateTimeOffset.UnixEpoch.AddYears(56),
+                Decision = Some.Decision(letter, Outcome.Review, "32.2"),
+            },
+            EventKind.Assigned);
+        await using var visitor = await Visitor.SignInAsync(app, "amt");
+        await visitor.Page.GotoAsync("/letters/" + id);
+        await Expect(visitor.Page.Locator(".known")).ToContainTextAsync("Von einer Person bestimmt");
+        await Expect(visitor.Page.Locator(".known")).ToContainTextAsync("Das Programm hatte 32.2");
+        await Expect(visitor.Page.Locator(".verdict .kern-badge")).ToHaveCountAsync(0);
+        await Expect(visitor.Page.Locator(".verdict")).ToHaveCountAsync(1);
+    }
+
     private static async Task<Visitor> OpenAsync(TestApp app)
     {
         await app.AddAccountAsync("amt", Role.Office, "32.2");
