@@ -98,6 +98,8 @@ internal static class Server
         var first = await FirstStart.EnsureAdministratorAsync(house.Accounts, passwords, House.Clock, cancellationToken);
         var shown = demo
             ? await DemoAccounts.EnsureAsync(house.Accounts, passwords, house.Organisation, House.Clock, null, cancellationToken) : [];
+        if (!demo && await DemoAccounts.CloseAsync(house.Accounts, passwords, cancellationToken) is { Count: > 0 } closed)
+            Console.WriteLine(Texts.Of(TextKey.ServeDemoClosed, string.Join(", ", closed)));
         return (first, shown);
     }
 

@@ -56,12 +56,16 @@ internal static partial class AccountEndpoints
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var wanted = Read(form, found with { Disabled = form["disabled"] == "true" }, organisation);
         var self = string.Equals(id, CurrentAccount.Of(http)!.Id, StringComparison.Ordinal);
-        var problem = self && (wanted.Disabled || !wanted.Roles.Contains(Role.Administrator)) ? "accounts.notYourself" : ProblemOf(wanted);
+        var problem = self && (wanted.Disabled || !HasSameRights(wanted, found)) ? "accounts.notYourself" : ProblemOf(wanted);
         if (problem is not null) return await pages.ShowAsync(http, id, problem);
         await store.UpdateAsync(wanted, http.RequestAborted);
         notices.Leave(http, T.Of("accounts.saved", wanted.Name));
         return Results.Redirect("/accounts");
     }
+
+    /// <summary>Nobody gives rights to himself: that takes a second administrator.</summary>
+    private static bool HasSameRights(Account a, Account b) =>
+        a.Roles.ToHashSet().SetEquals(b.Roles) && a.Units.ToHashSet(StringComparer.Ordinal).SetEquals(b.Units);
 
     private static async Task<IResult> ResetAsync(string id, HttpContext http, AccountStore store, AccountPages pages, Passwords passwords)
     {

@@ -99,7 +99,7 @@ internal static class ReceiptEndpoints
         string[] formats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
         var zoned = text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > "yyyy-MM-ddT".Length;
         if (!zoned || !DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)
-            || read > clock.GetUtcNow() + s_clockSkew)
+            || read > clock.GetUtcNow() + s_clockSkew || read.Year < 2000)
             return false;
         time = read;
         return true;

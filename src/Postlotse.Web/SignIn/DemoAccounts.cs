@@ -43,11 +43,37 @@ public static class DemoAccounts
         {
             var id = FirstStart.NewId(clock);
             var account = new Account(id, name, displayName, [role], units, MustChangePassword: false, Disabled: false);
-            if (await accounts.FindByNameAsync(name, cancellationToken) is null)
+            if (await accounts.FindByNameAsync(name, cancellationToken) is not { } known)
                 await accounts.CreateAsync(account, passwords.Hash(account, Password), cancellationToken);
+            else if (known.Disabled)
+                await accounts.UpdateAsync(known with { Disabled = false }, cancellationToken);
             shown.Add(new(name, Password, role, units.Count == 1 ? units[0] : null));
         }
 
         return shown;
     }
+
+    /// <summary>Disables accounts that still have the password everybody knows: a folder that was once a demo may become a real one.</summary>
+    /// <returns>Their names.</returns>
+    public static async Task<IReadOnlyList<string>> CloseAsync(
+        AccountStore accounts, Passwords passwords, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(accounts);
+        ArgumentNullException.ThrowIfNull(passwords);
+        var closed = new List<string>();
+        foreach (var account in await accounts.ListAsync(cancellationToken))
+        {
+            if (account.Disabled || !IsDemoName(account.Name)) continue;
+            if (await accounts.CredentialsAsync(account.Name, cancellationToken) is not { } known) continue;
+            if (!passwords.Fits(account, known.PasswordHash, Password)) continue;
+            await accounts.UpdateAsync(account with { Disabled = true }, cancellationToken);
+            closed.Add(account.Name);
+        }
+
+        return closed;
+    }
+
+    /// <summary>Checking a password takes its time; only names the demo gives are checked.</summary>
+    private static bool IsDemoName(string name) =>
+        name is "poststelle" or "amt" or "organisation" or "revision" or "verwaltung" || name.StartsWith("amt-", StringComparison.Ordinal);
 }

@@ -57,7 +57,7 @@ public sealed class AccountTests
         await admin.Page.GotoAsync("/accounts/" + account.Id);
         await admin.Page.CheckAsync("input[name=disabled]");
         await admin.Page.ClickAsync("text=Speichern");
-        await Expect(admin.Page.Locator("[role=alert]")).ToContainTextAsync("nicht selbst sperren");
+        await Expect(admin.Page.Locator("[role=alert]")).ToContainTextAsync("andere Person");
         Assert.False((await app.Accounts.FindAsync(account.Id))!.Disabled);
     }
 
@@ -77,5 +77,20 @@ public sealed class AccountTests
         await Expect(visitor.Page.Locator("[role=alert]")).ToBeVisibleAsync();
         await visitor.EnterAsync("amt", password);
         await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("Kennwort ändern");
+    }
+
+    [Fact]
+    public async Task Administrator_GivesNoOfficeToHimself()
+    {
+        await using var app = await TestApp.StartAsync();
+        var self = await app.AddAccountAsync("admin", Role.Administrator);
+        await using var admin = await Visitor.SignInAsync(app, "admin");
+        admin.Expect("400");
+        await admin.Page.GotoAsync("/accounts/" + self.Id);
+        await admin.Page.CheckAsync("input[name=roles][value=Office]");
+        await admin.Page.CheckAsync("input[name=units][value='32.2']");
+        await admin.Page.ClickAsync("text=Speichern");
+        await Expect(admin.Page.Locator("[role=alert]")).ToContainTextAsync("andere Person");
+        Assert.Equal([Role.Administrator], (await app.Accounts.FindAsync(self.Id))!.Roles);
     }
 }

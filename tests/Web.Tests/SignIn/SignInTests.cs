@@ -158,4 +158,20 @@ public sealed class SignInTests
         await page.FillAsync("#again", wanted);
         await page.ClickAsync("main button[type=submit]");
     }
+
+    [Fact]
+    public async Task DemoAccounts_AreDisabledOnceTheFolderIsNoDemoAnyMore()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("p.amt", Role.Office, "32.2");
+        var passwords = new Passwords();
+        await DemoAccounts.EnsureAsync(app.Accounts, passwords, app.Organisation, TimeProvider.System, null, CancellationToken.None);
+
+        var closed = await DemoAccounts.CloseAsync(app.Accounts, passwords, CancellationToken.None);
+
+        Assert.Equal(6, closed.Count);
+        Assert.Equal(["p.amt"], (await app.Accounts.ListAsync()).Where(a => !a.Disabled).Select(a => a.Name));
+        await DemoAccounts.EnsureAsync(app.Accounts, passwords, app.Organisation, TimeProvider.System, null, CancellationToken.None);
+        Assert.DoesNotContain(await app.Accounts.ListAsync(), a => a.Disabled);
+    }
 }
