@@ -85,13 +85,12 @@ internal sealed class House : IAsyncDisposable
     public JourneyRunner CreateRunner(ILogger log)
     {
         _engine.WarmUp(); // while the knowledge is loaded
-        return new(
-            Store,
-            Composition.CreateJourney(Organisation, Settings.AutoThreshold, _engine),
-            Files,
-            Clock,
-            new() { ScratchFolder = Folder.PathOf("scratch"), Workers = Composition.WorkersOf(Settings) + 1, GracePeriod = Server.GracePeriod },
-            notice => JourneyWorker.Log(log, notice));
+        var journey = Composition.CreateJourney(Organisation, Settings.AutoThreshold, _engine);
+        var settings = new JourneySettings
+        {
+            ScratchFolder = Folder.PathOf("scratch"), Workers = Composition.WorkersOf(Settings) + 1, GracePeriod = Server.GracePeriod,
+        };
+        return new(Store, journey, Files, Clock, settings, notice => JourneyWorker.Log(log, notice));
     }
 
     /// <summary>Where the scanner's folder is, and what happens with its files.</summary>
