@@ -44,6 +44,18 @@ public sealed class ProcessCallTests
     }
 
     [Fact]
+    public async Task ResultFolderThatHoldsAnInput_IsRefusedAndTheInputUnchanged()
+    {
+        using var folder = new TemporaryFolder();
+        File.Copy(Path.Combine(Call.City, "scans", "D1-095.pdf"), folder["1.pdf"]);
+        var before = await File.ReadAllBytesAsync(folder["1.pdf"]);
+        var refused = await Call.RunAsync("process", folder.Path, "--org", Call.Organisation, "--out", folder.Path);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("darf keine Eingabe sein", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(folder["1.pdf"]));
+    }
+
+    [Fact]
     public async Task FolderOfSomethingElse_IsNotVerified()
     {
         using var folder = new TemporaryFolder();

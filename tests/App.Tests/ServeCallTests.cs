@@ -67,6 +67,22 @@ public sealed class ServeCallTests
         Assert.DoesNotContain(shown, output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("files/in")]
+    public async Task WatchedFolderOverTheDataFolder_IsRefused(string watched)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["a/data"]);
+        await File.WriteAllTextAsync(folder["a/data/postlotse.json"], "{\"intake\":{\"folder\":\"" + watched + "\"}}");
+        var refused = await Call.RunAsync(
+            "serve", "--data", folder["a/data"], "--org", Call.Organisation, "--urls", "http://127.0.0.1:1");
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("intake.folder", refused.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(folder["a/data/postlotse.json"]));
+    }
+
     [Fact]
     public async Task WrongStart_EndsWith2AndAMessage()
     {

@@ -46,6 +46,18 @@ public sealed class WatchedFolderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task NameThatLooksLikeAPath_IsAName()
+    {
+        File.WriteAllText(_folder["victim.pdf"], "%PDF-1 %%EOF");
+        Drop("x\\..\\..\\victim.pdf", "%PDF-1 %%EOF");
+        File.SetLastWriteTimeUtc(_folder["victim.pdf"], File.GetLastWriteTimeUtc(_folder["in/x\\..\\..\\victim.pdf"]));
+        await LookAsync();
+        Assert.Equal(1, await LookAsync());
+        Assert.True(File.Exists(_folder["victim.pdf"]));
+        Assert.Equal(["x\\..\\..\\victim.pdf"], await NamesAsync());
+    }
+
+    [Fact]
     public async Task FileBookedButNotClearedAway_IsNotBookedAgain()
     {
         Drop("a.pdf", "%PDF-1 %%EOF");

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Postlotse.App.Cli;
 
 namespace Postlotse.App.Processing;
@@ -41,7 +42,7 @@ internal static class InputFiles
         var stem = System.IO.Path.GetFileNameWithoutExtension(name);
         var safe = new string([.. stem.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' || char.IsLetter(c) ? c : '-')]);
         safe = safe.Trim('.', '-');
-        if (safe.Length > LongestId) safe = safe[..LongestId];
+        while (System.Text.Encoding.UTF8.GetByteCount(safe) > LongestId) safe = safe[..^1]; // file systems count bytes
         return safe.Length == 0 ? "letter" : safe;
     }
 
@@ -61,7 +62,13 @@ internal static class InputFiles
             {
                 RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden,
             };
-            var all = Directory.GetFiles(folder, "*", options).Order(StringComparer.Ordinal)
+            // A link to a folder could lead in a circle.
+            var found = new FileSystemEnumerable<string>(folder, (ref FileSystemEntry e) => e.ToSpecifiedFullPath(), options)
+            {
+                ShouldIncludePredicate = (ref FileSystemEntry e) => !e.IsDirectory,
+                ShouldRecursePredicate = (ref FileSystemEntry e) => !e.Attributes.HasFlag(FileAttributes.ReparsePoint),
+            };
+            var all = found.Order(StringComparer.Ordinal)
                 .Select(p => (Path: p, Name: System.IO.Path.GetRelativePath(folder, p))).ToList();
             skipped.AddRange(all.Where(f => IsData(f.Name)).Select(f => f.Name));
             return all.Where(f => !IsData(f.Name));

@@ -24,6 +24,8 @@ internal sealed class ProcessRun(string organisationPath, string outputPath, Pro
         var start = _clock.GetTimestamp();
         var organisation = Organisations.Read(organisationPath);
         var inputs = Collect(paths);
+        if (inputs.Any(i => IsBelow(Path.GetFullPath(i.Path), Path.GetFullPath(outputPath))))
+            throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.OutputIsInput, outputPath));
         var folder = ResultFolder.Prepare(outputPath);
         try
         {
@@ -48,6 +50,9 @@ internal sealed class ProcessRun(string organisationPath, string outputPath, Pro
 
         return Finish(inputs, folder, _clock.GetElapsedTime(start));
     }
+
+    private static bool IsBelow(string path, string folder) =>
+        path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private IReadOnlyList<InputFile> Collect(IReadOnlyList<string> paths)
     {
@@ -78,10 +83,12 @@ internal sealed class ProcessRun(string organisationPath, string outputPath, Pro
     /// <summary>Stores the input as a letter at the start of its journey; null when it cannot be read.</summary>
     private async Task<Letter?> TakeAsync(InputFile input, IFileStore files, CancellationToken cancellationToken)
     {
-        FileStream content;
+        Stream content;
         try
         {
-            content = new(input.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            // Nothing is opened for an empty file: a named pipe looks like one and would wait for ever.
+            content = new FileInfo(input.Path).Length == 0 ? new MemoryStream()
+                : new FileStream(input.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

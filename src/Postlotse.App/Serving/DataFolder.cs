@@ -1,4 +1,5 @@
 using Postlotse.App.Cli;
+using Postlotse.App.Processing;
 using Postlotse.App.Settings;
 
 namespace Postlotse.App.Serving;
@@ -64,6 +65,7 @@ internal sealed class DataFolder : IDisposable
         if (source is null) throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.NoOrganisation, FolderPath));
         try
         {
+            _ = Organisations.Read(source); // a faulty one must not stay here
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(source, target + ".part", overwrite: true);
             File.Move(target + ".part", target);

@@ -27,7 +27,7 @@ internal sealed class FolderListing(string folder, string archive, Action<string
                 {
                     if (FolderWatch.IsIgnored(Path.GetFileName(path)) || string.Equals(path, archive, StringComparison.Ordinal)) continue;
                     if (isFolder) folders.Push(path);
-                    else entries.Add(new(Path.GetRelativePath(folder, path).Replace('\\', '/'), bytes, modified));
+                    else entries.Add(new(Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/'), bytes, modified));
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -20,6 +20,7 @@ internal sealed class WatchedFolder : BackgroundService
     private readonly FolderWatch _watch;
     private readonly FolderListing _listing;
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
 
     public WatchedFolder(WatchedFolderOptions options, Postlotse.Intake.Intake intake, TimeProvider clock, ILogger<WatchedFolder> log)
     {
@@ -95,7 +96,8 @@ internal sealed class WatchedFolder : BackgroundService
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             _watch.Hold(entry, _clock.GetUtcNow() + RetryInterval);
-            if (File.Exists(path)) ReportOnce(path, e);
+            // A file may have been taken away; one that is listed again and cannot be found has a name that cannot be opened.
+            if (File.Exists(path) || !_missing.Add(path)) ReportOnce(path, e);
             return false;
         }
     }

@@ -27,7 +27,7 @@ public static class FileSignature
 
     /// <summary>
     /// Whether a file of that format ends the way a finished one does. False means only: give its writer more time; a damaged
-    /// file never looks finished. True for formats whose end tells nothing.
+    /// file never looks finished, and neither does one of a format whose end tells nothing.
     /// </summary>
     /// <param name="format">As detected.</param>
     /// <param name="tail">The last <see cref="TailLength"/> bytes, or all when there are fewer.</param>
@@ -36,7 +36,7 @@ public static class FileSignature
         FileFormat.Pdf => tail.LastIndexOf("%%EOF"u8) >= 0,
         FileFormat.Jpeg => tail.LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]) >= 0,
         FileFormat.Png => tail.LastIndexOf("IEND"u8) >= 0,
-        _ => tail.Length > 0,
+        _ => false,
     };
 
     private static bool IsPng(ReadOnlySpan<byte> head) =>

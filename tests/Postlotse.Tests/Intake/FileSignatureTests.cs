@@ -36,6 +36,6 @@ public sealed class FileSignatureTests
         Assert.False(FileSignature.LooksFinished(FileFormat.Pdf, "stream"u8));
         Assert.False(FileSignature.LooksFinished(FileFormat.Jpeg, [1, 2, 3]));
         Assert.False(FileSignature.LooksFinished(FileFormat.Unknown, []));
-        Assert.True(FileSignature.LooksFinished(FileFormat.Tiff, [1]));
+        Assert.False(FileSignature.LooksFinished(FileFormat.Tiff, [1]));
     }
 }
