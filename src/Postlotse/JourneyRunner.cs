@@ -126,7 +126,8 @@ public sealed class JourneyRunner : IDisposable
     /// <summary>The stage's result; null when it was cancelled: the work is somebody else's, or the runner is being stopped.</summary>
     private async Task<StageResult?> RunStageAsync(Work work, CancellationToken abandon)
     {
-        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(abandon);
+        using var limit = new CancellationTokenSource(_settings.LimitOf(work.Stage), _clock);
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(abandon, limit.Token);
         var heartbeat = KeepAsync(work, cancel);
         string? folder = null;
         try
@@ -138,7 +139,9 @@ public sealed class JourneyRunner : IDisposable
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            return null;
+            // Signs of life go on while a stage hangs: only the limit ends it.
+            return limit.IsCancellationRequested && !abandon.IsCancellationRequested
+                ? new StageResult.RetryLater("longer than allowed", FindingKind.TimeLimit) : null;
         }
         catch (Exception e)
         {

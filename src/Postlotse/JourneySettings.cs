@@ -14,6 +14,12 @@ public sealed record JourneySettings
     /// <summary>How long a letter stays with a worker that gives no sign of life; signs come three times as often.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Longest attempt at recognition; its engine has a limit of its own, below this one.</summary>
+    public TimeSpan LongestRecognition { get; init; } = TimeSpan.FromMinutes(35);
+
+    /// <summary>Longest attempt at any other stage; they take milliseconds.</summary>
+    public TimeSpan LongestStage { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Attempts at a stage, the first one included, before a person is asked.</summary>
     public int MaxAttempts { get; init; } = 4;
 
@@ -25,6 +31,9 @@ public sealed record JourneySettings
 
     /// <summary>Time that stages get to finish when the runner is stopped.</summary>
     public TimeSpan GracePeriod { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longest attempt at a stage.</summary>
+    public TimeSpan LimitOf(StageName stage) => stage == StageName.Recognition ? LongestRecognition : LongestStage;
 }
 
 /// <summary>Something the operator may want to know; without any text of a letter.</summary>

@@ -97,6 +97,32 @@ public sealed class JourneyRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task StageThatNeverEnds_ReachesAPerson()
+    {
+        var letter = await ArriveAsync(
+            await DeliverAsync(),
+            (_, _, _) => new TaskCompletionSource<StageResult>().Task,
+            Settings with { LongestRecognition = TimeSpan.FromMilliseconds(50), MaxAttempts = 2 });
+        Assert.Equal(Place.Clearing, letter.Place);
+        Assert.Equal(FindingKind.TimeLimit, Assert.Single(letter.Findings).Kind);
+    }
+
+    [Fact]
+    public async Task SealedLetterWhoseDeliveryFails_StaysClosed()
+    {
+        var letter = await ArriveAsync(await DeliverAsync(), (letter, _, _) => Task.FromResult<StageResult>(letter.Stage switch
+        {
+            StageName.Responsibility => new StageResult.Done(letter with
+            {
+                Decision = new() { Id = letter.Id, Outcome = Outcome.Sealed, Unit = "U1", Probability = 0.9, Ranking = [] },
+            }),
+            StageName.Delivery => new StageResult.RetryLater("down"),
+            _ => new StageResult.Done(letter),
+        }));
+        Assert.Equal((Place.Clearing, Outcome.Sealed), (letter.Place, letter.Decision?.Outcome));
+    }
+
+    [Fact]
     public async Task ExceptionOfAStage_IsAFailedAttemptAndItsMessageIsKeptNowhere()
     {
         var id = await DeliverAsync();
