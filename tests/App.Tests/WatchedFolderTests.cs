@@ -61,16 +61,31 @@ public sealed class WatchedFolderTests : IAsyncLifetime
     public async Task FileBookedButNotClearedAway_IsNotBookedAgain()
     {
         Drop("a.pdf", "%PDF-1 %%EOF");
-        var time = File.GetLastWriteTimeUtc(_folder["in/a.pdf"]);
+        File.WriteAllText(_folder["in/done"], "a file where the archive should be: clearing away fails after booking");
         await LookAsync();
-        await LookAsync();
-        Drop("a.pdf", "%PDF-1 %%EOF");
-        File.SetLastWriteTimeUtc(_folder["in/a.pdf"], time);
+        Assert.Equal(0, await LookAsync());
+        Assert.Single(await NamesAsync());
+
+        File.Delete(_folder["in/done"]);
         using var restarted = Watch(Afterwards.Delete);
         await restarted.LookAsync(CancellationToken.None);
         Assert.Equal(1, await restarted.LookAsync(CancellationToken.None));
         Assert.False(File.Exists(_folder["in/a.pdf"]));
         Assert.Single(await NamesAsync());
+        Assert.Empty(Directory.GetFiles(_folder["marks"]));
+    }
+
+    [Fact]
+    public async Task SameFileOnceMore_HasAReceiptOfItsOwn()
+    {
+        Drop("a.pdf", "%PDF-1 %%EOF");
+        var time = File.GetLastWriteTimeUtc(_folder["in/a.pdf"]);
+        await LookAsync();
+        await LookAsync();
+        Drop("a.pdf", "%PDF-1 %%EOF");
+        File.SetLastWriteTimeUtc(_folder["in/a.pdf"], time);
+        Assert.Equal(1, await LookAsync() + await LookAsync());
+        Assert.Equal(["a.pdf", "a.pdf"], await NamesAsync());
     }
 
     [Fact]
@@ -104,7 +119,7 @@ public sealed class WatchedFolderTests : IAsyncLifetime
         var store = new SqlJourneyStore(_database, GermanText.SearchTerms, TimeProvider.System);
         var files = new FolderFileStore(_folder["files"], TimeProvider.System);
         return new(
-            new(_folder["in"], afterwards, _folder["in/done"], TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)),
+            new(_folder["in"], afterwards, _folder["in/done"], TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), _folder["marks"]),
             new(files, store, long.MaxValue), TimeProvider.System, NullLogger<WatchedFolder>.Instance);
     }
 

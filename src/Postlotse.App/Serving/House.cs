@@ -104,7 +104,7 @@ internal sealed class House : IAsyncDisposable
     {
         var intake = Settings.Intake;
         var (watched, archive) = (Folder.PathOf(intake.Folder), Folder.PathOf(intake.Archive));
-        string[] own = ["files", "keys", "scratch"];
+        string[] own = ["files", "keys", "scratch", "taking"];
         if (Holds(watched, Folder.FolderPath) || own.Any(name => Holds(Folder.PathOf(name), watched)))
             throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.SettingsFolder, watched));
         if ((watched + Path.DirectorySeparatorChar).StartsWith(archive + Path.DirectorySeparatorChar, StringComparison.Ordinal))
@@ -112,7 +112,8 @@ internal sealed class House : IAsyncDisposable
         if (string.Equals(watched, Folder.PathOf(new IntakeSettings().Folder), StringComparison.Ordinal))
             Directory.CreateDirectory(watched);
         return new(
-            watched, intake.Afterwards, archive, TimeSpan.FromSeconds(intake.QuietSeconds), TimeSpan.FromSeconds(intake.ScanSeconds));
+            watched, intake.Afterwards, archive, TimeSpan.FromSeconds(intake.QuietSeconds), TimeSpan.FromSeconds(intake.ScanSeconds),
+            Folder.PrivateFolder("taking"));
     }
 
     /// <inheritdoc />

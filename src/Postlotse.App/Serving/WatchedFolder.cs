@@ -19,6 +19,7 @@ internal sealed class WatchedFolder : BackgroundService
     private readonly ILogger<WatchedFolder> _log;
     private readonly FolderWatch _watch;
     private readonly FolderListing _listing;
+    private readonly TakingMarks _marks;
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
 
@@ -27,6 +28,7 @@ internal sealed class WatchedFolder : BackgroundService
         (_options, _intake, _clock, _log) = (options, intake, clock, log);
         _watch = new(options.Quiet);
         _listing = new(options.Folder, options.Archive, ReportOnce);
+        _marks = new(options.Marks);
     }
 
     /// <summary>One look into the folder: takes what is complete.</summary>
@@ -86,8 +88,17 @@ internal sealed class WatchedFolder : BackgroundService
         {
             if (await StoreAsync(path, entry, cancellationToken) is not { } original) return false;
             var key = FolderWatch.ClientKey(entry, original.File);
+            var leftBehind = _marks.Begin(key);
             var taken = await _intake.BookAsync(original, entry.RelativePath, Channel.Folder, null, key, cancellationToken);
+            if (taken.Repeated && !leftBehind)
+            {
+                // The first delivery was cleared away: the same file has come again and gets a receipt of its own.
+                var again = key + ":" + LetterIds.New(_clock);
+                taken = await _intake.BookAsync(original, entry.RelativePath, Channel.Folder, null, again, cancellationToken);
+            }
+
             ClearAway(path, entry);
+            _marks.End(key);
             _reported.Remove(path);
             _log.LogInformation(
                 "Taken from the watched folder: letter {Letter}, repeated {Repeated}", taken.Receipt.LetterId, taken.Repeated);

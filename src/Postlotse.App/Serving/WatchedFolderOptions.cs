@@ -8,4 +8,6 @@ namespace Postlotse.App.Serving;
 /// <param name="Archive">Where taken files go.</param>
 /// <param name="Quiet">A file is complete after this time without a change.</param>
 /// <param name="Interval">Time between two looks.</param>
-internal sealed record WatchedFolderOptions(string Folder, Afterwards Afterwards, string Archive, TimeSpan Quiet, TimeSpan Interval);
+/// <param name="Marks">Own folder for what is being taken, see <see cref="TakingMarks"/>.</param>
+internal sealed record WatchedFolderOptions(
+    string Folder, Afterwards Afterwards, string Archive, TimeSpan Quiet, TimeSpan Interval, string Marks);
