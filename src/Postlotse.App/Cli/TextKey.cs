@@ -11,7 +11,8 @@ internal enum TextKey
     LettersSkipped, NoLetters, UnitLetters, UnitFiles, ProcessFailed, ProcessDone, OutputIsInput, StageFailed, VerifyNothing,
     VerifyNoDatabase, VerifyDatabaseBroken, VerifyGood, VerifyBroken, VerifyNoJson, VerifyIdWrong, VerifyPdfMissing, VerifyPdfChanged,
     VerifyCount, VerifyStrayPdf, AllowedObject, AllowedText, AllowedNumber, AllowedWhole, SettingsWrong, SettingsWrongValue,
-    SettingsUnknownKey, SettingsNoJson, SettingsNoConnection, SettingsArchive, SettingsFolder, NoOrganisation, DataInUse, UrlsWrong, AddressInUse,
+    SettingsUnknownKey, SettingsNoJson, SettingsNoConnection, SettingsArchive, SettingsFolder,
+    NoOrganisation, DataInUse, UrlsWrong, AddressInUse,
     DatabaseUnreachable, ServeReady, ServeFolder, ServeFirstPassword, ServeDemoClosed, ServeStop, ServeStopped, ExitDone, ExitSomeFailed,
     ExitWrongCall, ExitEvidenceBroken, ExitInternalError, ExitInterrupted,
 }

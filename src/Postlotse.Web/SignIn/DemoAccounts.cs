@@ -53,7 +53,7 @@ public static class DemoAccounts
         return shown;
     }
 
-    /// <summary>Disables accounts that still have the password everybody knows: a folder that was once a demo may become a real one.</summary>
+    /// <summary>Disables accounts that still have the password everybody knows: what was a demo may become a real installation.</summary>
     /// <returns>Their names.</returns>
     public static async Task<IReadOnlyList<string>> CloseAsync(
         AccountStore accounts, Passwords passwords, CancellationToken cancellationToken)
