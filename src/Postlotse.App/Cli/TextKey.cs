@@ -13,6 +13,5 @@ internal enum TextKey
     VerifyCount, VerifyStrayPdf, AllowedObject, AllowedText, AllowedNumber, AllowedWhole, SettingsWrong, SettingsWrongValue,
     SettingsUnknownKey, SettingsNoJson, SettingsNoConnection, SettingsArchive, SettingsFolder,
     NoOrganisation, DataInUse, UrlsWrong, AddressInUse,
-    DatabaseUnreachable, ServeReady, ServeFolder, ServeFirstPassword, ServeDemoClosed, ServeStop, ServeStopped, ExitDone, ExitSomeFailed,
-    ExitWrongCall, ExitEvidenceBroken, ExitInternalError, ExitInterrupted,
+    DatabaseUnreachable, ServeReady, ServeFolder, ServeFirstPassword, ServeDemoClosed, ServeStop, ServeStopped,
 }

@@ -24,7 +24,7 @@ internal sealed class ProcessRun(string organisationPath, string outputPath, Pro
         var start = _clock.GetTimestamp();
         var organisation = Organisations.Read(organisationPath);
         var inputs = Collect(paths);
-        if (inputs.Any(i => IsBelow(Path.GetFullPath(i.Path), Path.GetFullPath(outputPath))))
+        if (inputs.Any(i => FolderPaths.Holds(outputPath, i.Path)))
             throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.OutputIsInput, outputPath));
         var folder = ResultFolder.Prepare(outputPath);
         try
@@ -50,9 +50,6 @@ internal sealed class ProcessRun(string organisationPath, string outputPath, Pro
 
         return Finish(inputs, folder, _clock.GetElapsedTime(start));
     }
-
-    private static bool IsBelow(string path, string folder) =>
-        path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private IReadOnlyList<InputFile> Collect(IReadOnlyList<string> paths)
     {

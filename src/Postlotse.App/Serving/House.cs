@@ -93,11 +93,6 @@ internal sealed class House : IAsyncDisposable
         return new(Store, journey, Files, Clock, settings, notice => JourneyWorker.Log(log, notice));
     }
 
-    private static bool Holds(string outer, string inner) => (Plain(inner) + Path.DirectorySeparatorChar)
-        .StartsWith(Plain(outer) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-
-    private static string Plain(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-
     /// <summary>Where the scanner's folder is, and what happens with its files.</summary>
     /// <exception cref="CallFailedException">The archive would be looked into as well.</exception>
     public WatchedFolderOptions WatchedFolder()
@@ -105,9 +100,9 @@ internal sealed class House : IAsyncDisposable
         var intake = Settings.Intake;
         var (watched, archive) = (Folder.PathOf(intake.Folder), Folder.PathOf(intake.Archive));
         string[] own = ["files", "keys", "scratch", "taking"];
-        if (Holds(watched, Folder.FolderPath) || own.Any(name => Holds(Folder.PathOf(name), watched)))
+        if (FolderPaths.Holds(watched, Folder.FolderPath) || own.Any(name => FolderPaths.Holds(Folder.PathOf(name), watched)))
             throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.SettingsFolder, watched));
-        if ((watched + Path.DirectorySeparatorChar).StartsWith(archive + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (FolderPaths.Holds(archive, watched))
             throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.SettingsArchive, archive));
         if (string.Equals(watched, Folder.PathOf(new IntakeSettings().Folder), StringComparison.Ordinal))
             Directory.CreateDirectory(watched);

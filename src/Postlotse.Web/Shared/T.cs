@@ -53,6 +53,8 @@ internal static class T
         s_texts.GetString("restriction." + restriction, CultureInfo.CurrentUICulture) ?? restriction;
 
     /// <summary>How sure a probability is, in a word.</summary>
-    public static string Certainty(double probability) =>
-        Of(probability >= 0.97 ? "certainty.sure" : probability >= 0.7 ? "certainty.likely" : "certainty.unsure");
+    public static string Certainty(double probability) => Of("certainty." + Grade(probability));
+
+    /// <summary>How sure a probability is: sure, likely or unsure.</summary>
+    public static string Grade(double probability) => probability >= 0.97 ? "sure" : probability >= 0.7 ? "likely" : "unsure";
 }
