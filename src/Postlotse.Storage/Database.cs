@@ -54,6 +54,29 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
+    /// <summary>Opens a database that must not be changed: nothing is made, migrated or written.</summary>
+    /// <exception cref="SchemaTooNewException">A newer version of the program has changed the schema.</exception>
+    /// <exception cref="SchemaTooOldException">A server has to be started once, so that it brings the schema up to date.</exception>
+    /// <exception cref="DbException">The database cannot be reached or opened, or is none.</exception>
+    public static async Task<Database> OpenReadOnlyAsync(DatabaseSettings settings, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        Dialect dialect = settings.Provider == DatabaseProvider.PostgreSql
+            ? new PostgreSqlDialect(settings.Connection)
+            : new SqliteDialect(settings.Connection, readOnly: true);
+        var database = new Database(dialect);
+        try
+        {
+            await database.ReadAsync(session => new Migrations(session).RequireCurrentAsync(), cancellationToken);
+            return database;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Which kind of database this is.</summary>
     public DatabaseProvider Provider => _dialect.Provider;
 

@@ -26,6 +26,15 @@ internal sealed class Migrations(Session session)
         return scripts.Count;
     }
 
+    /// <summary>Refuses a schema that is not exactly the one known; changes nothing.</summary>
+    public async Task<int> RequireCurrentAsync()
+    {
+        var found = await session.ScalarAsync<long>("SELECT coalesce(max(version), 0) FROM schema_version");
+        var known = Scripts().Count;
+        if (found > known) throw new SchemaTooNewException(found, known);
+        return found == known ? known : throw new SchemaTooOldException(found, known);
+    }
+
     private List<string> Scripts()
     {
         var scripts = Assembly.GetExecutingAssembly().GetManifestResourceNames()
@@ -49,3 +58,7 @@ internal sealed class Migrations(Session session)
 /// <summary>The database was changed by a newer version of the program; nothing was touched.</summary>
 public sealed class SchemaTooNewException(long found, int known)
     : Exception(StorageTexts.Format("SchemaTooNew", found, known));
+
+/// <summary>The database is still to be brought up to date by a start of the server; nothing was touched.</summary>
+public sealed class SchemaTooOldException(long found, int known)
+    : Exception(StorageTexts.Format("SchemaTooOld", found, known));

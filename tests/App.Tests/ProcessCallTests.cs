@@ -56,6 +56,44 @@ public sealed class ProcessCallTests
     }
 
     [Fact]
+    public async Task LeftoversOfAnInterruptedRun_AreGoneAfterTheNext_AndOtherFilesStay()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["out/.work"]);
+        Directory.CreateDirectory(folder["one"]);
+        Directory.CreateDirectory(folder["two"]);
+        File.Copy(Path.Combine(Call.City, "scans", "D1-017.pdf"), folder["one/brief.pdf"]);
+        File.Copy(Path.Combine(Call.City, "scans", "D1-034.pdf"), folder["two/brief.pdf"]);
+        await File.WriteAllTextAsync(folder["out/finished.json"], """{"id":"finished","pdf":{}}""");
+        await File.WriteAllTextAsync(folder["out/finished.pdf"], "%PDF-");
+        await File.WriteAllTextAsync(folder["out/.work/half.json"], "{}");
+        await File.WriteAllTextAsync(folder["out/half.pdf"], "%PDF-");
+        await File.WriteAllTextAsync(folder["out/notes.txt"], "mine");
+
+        var result = await Call.RunAsync("process", folder["one"], folder["two"], "--org", Call.Organisation, "--out", folder["out"]);
+
+        Assert.Equal(0, result.Code);
+        Assert.Equal(
+            ["brief-2.json", "brief-2.pdf", "brief.json", "brief.pdf", "notes.txt", "summary.json"],
+            Directory.GetFileSystemEntries(folder["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal((0, ""), await Call.RunAsync("verify", folder["out"]) is var good ? (good.Code, good.Error) : default);
+    }
+
+    [Theory]
+    [InlineData("""{"id":"x"}""")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    public async Task ResultThatLacksMembers_IsNamed(string text)
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["x.json"], text);
+        await File.WriteAllTextAsync(folder["summary.json"], "{}");
+        var result = await Call.RunAsync("verify", folder.Path);
+        Assert.Equal(3, result.Code);
+        Assert.Contains("x.json", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task FolderOfSomethingElse_IsNotVerified()
     {
         using var folder = new TemporaryFolder();

@@ -101,9 +101,52 @@ public abstract class EvidenceLaws : EveryDatabase
     public Task LetterMovedInListsOnly_IsFound() =>
         MustFindAsync(EvidenceFaultKind.ColumnsDiffer, "UPDATE letter SET unit = '66' WHERE id = @id");
 
+    [Theory]
+    [InlineData("proposal = '66'")]
+    [InlineData("probability = 0.1")]
+    [InlineData("urgency = 'High'")]
+    [InlineData("recipient = 'somebody'")]
+    [InlineData("findings = '[1]'")]
+    [InlineData("source_name = 'other.pdf'")]
+    [InlineData("page_count = 7")]
+    public Task ChangedColumn_IsFound(string change) =>
+        MustFindAsync(EvidenceFaultKind.ColumnsDiffer, $"UPDATE letter SET {change} WHERE id = @id");
+
+    [Fact]
+    public Task ChangedText_IsFound() => MustFindAsync(
+        EvidenceFaultKind.StateContradicted, "UPDATE letter SET state = replace(state, '\"language\":\"de\"', '\"language\":\"fr\"') WHERE id = @id");
+
+    [Theory]
+    [InlineData("event SET at = 9000000000000000000")]
+    [InlineData("receipt SET channel = 'Pigeon'")]
+    [InlineData("receipt SET stored_at = 9000000000000000000")]
+    public Task ValueThatNoProgramWrote_IsFound(string change) =>
+        MustFindAsync(EvidenceFaultKind.RowUnreadable, $"UPDATE {change} WHERE letter_id = @id");
+
     [Fact]
     public Task UnreadableState_IsFound() =>
         MustFindAsync(EvidenceFaultKind.StateUnreadable, "UPDATE letter SET state = '{' WHERE id = @id");
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData(", outcome = 'Sealed', proposal = '50'", Outcome.Sealed)]
+    public async Task UnderwayLetterWithUnreadableState_ReachesAPerson(string also, Outcome? outcome)
+    {
+        var check = await BeginAsync();
+        var database = await OpenAsync();
+        var store = new SqlJourneyStore(database, Analyse, TimeProvider.System);
+        var queries = new LetterQueries(database, Analyse);
+        _id = (await store.ClaimAsync(TimeSpan.Zero, default))!.Letter.Id;
+        await TamperAsync("UPDATE letter SET state = '{'" + also + " WHERE id = @id");
+        var told = await Assert.ThrowsAsync<InvalidDataException>(() => store.ClaimAsync(Lease, default));
+        Assert.Contains(_id, told.Message);
+        var letter = (await queries.LetterAsync(_id))!;
+        Assert.Equal((Place.Clearing, null, outcome), (letter.Place, letter.Stage, letter.Decision?.Outcome));
+        Assert.Equal(FindingKind.StateUnreadable, Assert.Single(letter.Findings).Kind);
+        Assert.Equal(EventKind.SentToClearing, (await queries.EventsAsync(_id))[^1].Kind);
+        Assert.Null((await check.RunAsync(null, default)).Fault);
+        Assert.NotEqual(_id, (await store.ClaimAsync(Lease, default))?.Letter.Id);
+    }
 
     [Fact]
     public Task ChangedReceipt_IsFound() => MustFindAsync(
@@ -159,6 +202,33 @@ public abstract class EvidenceLaws : EveryDatabase
 
 public sealed class SqliteEvidenceLaws : EvidenceLaws
 {
+    [Fact]
+    public async Task OpenedForReading_NothingIsMade()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        var before = Directory.GetFileSystemEntries(Folder.At(".")).Order(StringComparer.Ordinal).ToList();
+        var settings = new DatabaseSettings(DatabaseProvider.Sqlite, Folder.At("db"));
+        await using (var database = await Database.OpenReadOnlyAsync(settings, default))
+        {
+            Assert.Null((await new EvidenceCheck(database, FolderFileStore.ForReading(Folder.At("none"))).RunAsync(null, default)).Fault);
+            var store = new SqlJourneyStore(database, Analyse, TimeProvider.System);
+            await Assert.ThrowsAsync<SqliteException>(() => store.ReceiveAsync(Delivered("a"), default));
+        }
+
+        Assert.Equal(before, Directory.GetFileSystemEntries(Folder.At(".")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task DatabaseOfAnEarlierVersion_IsNotCheckedNorChanged()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        var settings = new DatabaseSettings(DatabaseProvider.Sqlite, Folder.At("db"));
+        await using (var connection = new SqliteConnection("Data Source=" + settings.Connection + ";Pooling=False"))
+            await connection.ExecuteAsync("DELETE FROM schema_version WHERE version > 1");
+        await Assert.ThrowsAsync<SchemaTooOldException>(() => Database.OpenReadOnlyAsync(settings, default));
+    }
+
     protected override Task<DatabaseSettings> SettingsAsync() =>
         Task.FromResult(new DatabaseSettings(DatabaseProvider.Sqlite, Folder.At("db")));
 

@@ -12,7 +12,7 @@ internal static class VerifyCommand
         var path = new Argument<string>("PATH") { Description = Texts.Of(TextKey.ArgumentVerify) };
         var command = new Command("verify", Texts.Of(TextKey.AboutVerify)) { path };
         command.SetAction(async (call, cancellationToken) =>
-            (int)await VerifyRun.RunAsync(call.GetRequiredValue(path), Console.Out, cancellationToken));
+            (int)await VerifyRun.RunAsync(call.GetRequiredValue(path), Console.Out, Progress.OnStandardError(), cancellationToken));
         return command;
     }
 }

@@ -5,7 +5,7 @@ namespace Postlotse.App.Processing;
 
 /// <summary>A file to process.</summary>
 /// <param name="Path">Where it lies; only read.</param>
-/// <param name="Name">For people: relative to the folder that was named.</param>
+/// <param name="Name">For people: relative to the folder that was named; the whole path when that name was there before.</param>
 /// <param name="Id">Id of the letter it becomes: safe as a file name and unique within the run.</param>
 internal sealed record InputFile(string Path, string Name, string Id);
 
@@ -32,8 +32,9 @@ internal static class InputFiles
         }
 
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "summary" };
+        var named = new HashSet<string>(StringComparer.Ordinal);
         return [.. files.DistinctBy(f => System.IO.Path.GetFullPath(f.Path), StringComparer.Ordinal)
-            .Select(f => new InputFile(f.Path, f.Name, UniqueId(f.Name, taken)))];
+            .Select(f => new InputFile(f.Path, named.Add(f.Name) ? f.Name : f.Path, UniqueId(f.Name, taken)))];
     }
 
     /// <summary>Id by a file's name: its stem with everything that is no letter, digit, "-", "_" or "." replaced.</summary>

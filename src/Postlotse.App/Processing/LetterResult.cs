@@ -19,6 +19,31 @@ internal sealed record PdfResult(string File, string Sha256, string Conformance)
 /// <summary>Times in milliseconds: the whole letter, and the share of reading its pages summed over them.</summary>
 internal sealed record TimesResult(double Total, double Ocr);
 
+/// <summary>Letters counted while they come; safe for several threads.</summary>
+internal sealed class Tally
+{
+    private int _letters, _pages, _auto, _review, _sealed;
+
+    public int Letters => _letters;
+
+    public int Pages => _pages;
+
+    public int Auto => _auto;
+
+    public int Review => _review;
+
+    public int Sealed => _sealed;
+
+    public void Add(LetterResult letter)
+    {
+        Interlocked.Increment(ref _letters);
+        Interlocked.Add(ref _pages, letter.Pages.Count);
+        Interlocked.Add(ref _auto, letter.Decision.Outcome == Outcome.Auto ? 1 : 0);
+        Interlocked.Add(ref _review, letter.Decision.Outcome == Outcome.Review ? 1 : 0);
+        Interlocked.Add(ref _sealed, letter.Decision.Outcome == Outcome.Sealed ? 1 : 0);
+    }
+}
+
 /// <summary>summary.json of a run.</summary>
 internal sealed record Summary
 {

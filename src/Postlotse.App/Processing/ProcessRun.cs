@@ -13,7 +13,7 @@ namespace Postlotse.App.Processing;
 internal sealed class ProcessRun(string organisationPath, string outputPath, Progress progress)
 {
     private readonly TimeProvider _clock = TimeProvider.System;
-    private readonly ConcurrentBag<LetterResult> _letters = [];
+    private readonly Tally _letters = new();
     private readonly ConcurrentBag<FailedFile> _failed = [];
     private int _finished;
 
@@ -45,7 +45,7 @@ internal sealed class ProcessRun(string organisationPath, string outputPath, Pro
         finally
         {
             progress.End();
-            folder.RemoveWork();
+            folder.RemoveCopies();
         }
 
         return Finish(inputs, folder, _clock.GetElapsedTime(start));
@@ -80,21 +80,11 @@ internal sealed class ProcessRun(string organisationPath, string outputPath, Pro
     /// <summary>Stores the input as a letter at the start of its journey; null when it cannot be read.</summary>
     private async Task<Letter?> TakeAsync(InputFile input, IFileStore files, CancellationToken cancellationToken)
     {
-        Stream content;
         try
         {
             // Nothing is opened for an empty file: a named pipe looks like one and would wait for ever.
-            content = new FileInfo(input.Path).Length == 0 ? new MemoryStream()
+            await using Stream content = new FileInfo(input.Path).Length == 0 ? new MemoryStream()
                 : new FileStream(input.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Fail(input, language => Texts.In(language, TextKey.FileUnreadable, input.Name, e.Message));
-            return null;
-        }
-
-        await using (content)
-        {
             var original = await Intake.Intake.StoreAsync(files, content, cancellationToken);
             return new Letter
             {
@@ -104,6 +94,11 @@ internal sealed class ProcessRun(string organisationPath, string outputPath, Pro
                 ReceivedAt = new(File.GetLastWriteTimeUtc(input.Path)),
                 Stage = Journey.First,
             };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Fail(input, language => Texts.In(language, TextKey.FileUnreadable, input.Name, e.Message));
+            return null;
         }
     }
 
@@ -141,15 +136,16 @@ internal sealed class ProcessRun(string organisationPath, string outputPath, Pro
         var summary = new Summary
         {
             Files = inputs.Count,
-            Pages = _letters.Sum(l => l.Pages.Count),
-            Letters = _letters.Count,
-            Auto = _letters.Count(l => l.Decision.Outcome == Outcome.Auto),
-            Review = _letters.Count(l => l.Decision.Outcome == Outcome.Review),
-            Sealed = _letters.Count(l => l.Decision.Outcome == Outcome.Sealed),
+            Pages = _letters.Pages,
+            Letters = _letters.Letters,
+            Auto = _letters.Auto,
+            Review = _letters.Review,
+            Sealed = _letters.Sealed,
             Failed = [.. _failed.OrderBy(f => f.File, StringComparer.Ordinal)],
             Seconds = Math.Round(time.TotalSeconds, 2),
         };
         folder.Write(summary);
+        folder.RemoveWork();
         progress.Say(Texts.Of(
             TextKey.ProcessDone, summary.Files, summary.Pages, summary.Letters, summary.Auto, summary.Review, summary.Sealed,
             summary.Failed.Count, time.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture), outputPath));

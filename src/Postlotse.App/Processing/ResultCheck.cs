@@ -10,29 +10,36 @@ namespace Postlotse.App.Processing;
 /// </summary>
 internal static class ResultCheck
 {
-    public static async Task<Verdict> RunAsync(string folder, CancellationToken cancellationToken)
+    // A result that lacks a member says so here instead of failing later.
+    private static readonly JsonSerializerOptions Strict = new(PostlotseJson.Compact)
     {
-        var summaryPath = Path.Combine(folder, ResultFolder.SummaryName);
-        var letters = new List<LetterResult>();
+        RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
+    };
+
+    /// <summary>Checks until the first fault.</summary>
+    public static async Task<Verdict> RunAsync(string folder, Progress progress, CancellationToken cancellationToken)
+    {
+        var found = new Tally();
         var named = new HashSet<string>(StringComparer.Ordinal);
         try
         {
             foreach (var path in Names(folder, "*.json").Where(IsLetter).Select(n => Path.Combine(folder, n)))
             {
                 var letter = await ReadAsync<LetterResult>(path, cancellationToken);
-                if (await FaultOfAsync(letter, path, cancellationToken) is { } fault) return new(letters.Count, letters.Count, fault);
-                letters.Add(letter);
+                if (await FaultOfAsync(letter, path, cancellationToken) is { } fault) return new(found.Letters, found.Letters, fault);
+                found.Add(letter);
                 named.Add(letter.Pdf.File);
+                progress.Report(found.Letters, 0, Texts.Of(TextKey.UnitLetters));
             }
 
-            var summary = await ReadAsync<Summary>(summaryPath, cancellationToken);
+            var summary = await ReadAsync<Summary>(Path.Combine(folder, ResultFolder.SummaryName), cancellationToken);
             var stray = Names(folder, "*.pdf").FirstOrDefault(n => !named.Contains(n));
-            return new(letters.Count, letters.Count, CountFault(summary, letters)
+            return new(found.Letters, found.Letters, CountFault(summary, found)
                 ?? (stray is null ? null : Texts.Of(TextKey.VerifyStrayPdf, stray)));
         }
         catch (UnfitFileException e)
         {
-            return new(letters.Count, letters.Count, e.Message);
+            return new(found.Letters, found.Letters, e.Message);
         }
     }
 
@@ -49,16 +56,16 @@ internal static class ResultCheck
             ? null : Texts.Of(TextKey.VerifyPdfChanged, letter.Pdf.File, sha, name, letter.Pdf.Sha256);
     }
 
-    private static string? CountFault(Summary summary, List<LetterResult> letters)
+    private static string? CountFault(Summary summary, Tally found)
     {
         (string Name, int Said, int Found)[] counts =
         [
-            ("letters", summary.Letters, letters.Count),
-            ("pages", summary.Pages, letters.Sum(l => l.Pages.Count)),
-            ("auto", summary.Auto, letters.Count(l => l.Decision.Outcome == Outcome.Auto)),
-            ("review", summary.Review, letters.Count(l => l.Decision.Outcome == Outcome.Review)),
-            ("sealed", summary.Sealed, letters.Count(l => l.Decision.Outcome == Outcome.Sealed)),
-            ("files", summary.Files, letters.Select(l => l.Source.File).Distinct(StringComparer.Ordinal).Count() + summary.Failed.Count),
+            ("letters", summary.Letters, found.Letters),
+            ("pages", summary.Pages, found.Pages),
+            ("auto", summary.Auto, found.Auto),
+            ("review", summary.Review, found.Review),
+            ("sealed", summary.Sealed, found.Sealed),
+            ("files", summary.Files, found.Letters + summary.Failed.Count),
         ];
         var wrong = counts.FirstOrDefault(c => c.Said != c.Found);
         return wrong.Name is null ? null : Texts.Of(TextKey.VerifyCount, wrong.Name, wrong.Said, wrong.Found);
@@ -75,10 +82,10 @@ internal static class ResultCheck
         try
         {
             await using var content = File.OpenRead(path);
-            return await JsonSerializer.DeserializeAsync<T>(content, PostlotseJson.Compact, cancellationToken)
+            return await JsonSerializer.DeserializeAsync<T>(content, Strict, cancellationToken)
                 ?? throw new JsonException("null");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new UnfitFileException(Texts.Of(TextKey.VerifyNoJson, Path.GetFileName(path), e.Message));
         }

@@ -12,6 +12,8 @@ internal sealed class ResultFolder
     /// <summary>Written last: a folder without it is not finished.</summary>
     public const string SummaryName = "summary.json";
 
+    private const string JsonEnding = ".json";
+
     private readonly string _path;
 
     private ResultFolder(string path) => _path = path;
@@ -43,16 +45,30 @@ internal sealed class ResultFolder
     /// <param name="pdf">Its PDF; copied.</param>
     public void Write(LetterResult result, string pdf)
     {
-        var target = Path.Combine(_path, result.Pdf.File);
+        // Both are whole before the first one appears; what an interrupted run left unfinished is told by the second one here.
+        var (pdfPart, jsonPart) = (Path.Combine(WorkPath, result.Pdf.File), Path.Combine(WorkPath, result.Id + JsonEnding));
         // Copied by its bytes: the store's file belongs to its owner alone, a result follows the caller's umask.
         using (var from = File.OpenRead(pdf))
-        using (var to = File.Create(target + ".part"))
+        using (var to = File.Create(pdfPart))
             from.CopyTo(to);
-        File.Move(target + ".part", target, overwrite: true);
-        WriteJson(result.Id + ".json", result);
+        WriteJson(jsonPart, result);
+        File.Move(pdfPart, Path.Combine(_path, result.Pdf.File), overwrite: true);
+        File.Move(jsonPart, Path.Combine(_path, result.Id + JsonEnding), overwrite: true);
     }
 
-    public void Write(Summary summary) => WriteJson(SummaryName, summary);
+    /// <summary>Writes the summary: the run is finished.</summary>
+    public void Write(Summary summary)
+    {
+        var part = Path.Combine(WorkPath, SummaryName);
+        WriteJson(part, summary);
+        File.Move(part, Path.Combine(_path, SummaryName), overwrite: true);
+    }
+
+    /// <summary>Removes copies of letters; what stays tells the next run that this one was not finished.</summary>
+    public void RemoveCopies()
+    {
+        foreach (var folder in Directory.GetDirectories(WorkPath)) Directory.Delete(folder, recursive: true);
+    }
 
     /// <summary>Removes what was needed only during the run.</summary>
     public void RemoveWork()
@@ -60,24 +76,24 @@ internal sealed class ResultFolder
         if (Directory.Exists(WorkPath)) Directory.Delete(WorkPath, recursive: true);
     }
 
-    private void WriteJson<T>(string name, T value)
-    {
-        var target = Path.Combine(_path, name);
-        File.WriteAllText(target + ".part", JsonSerializer.Serialize(value, PostlotseJson.Indented) + "\n");
-        File.Move(target + ".part", target, overwrite: true);
-    }
+    private static void WriteJson<T>(string path, T value) =>
+        File.WriteAllText(path, JsonSerializer.Serialize(value, PostlotseJson.Indented) + "\n");
 
+    /// <summary>Also of a run that was interrupted: its work folder is still there.</summary>
     private void RemoveEarlierRun()
     {
-        var summary = Path.Combine(_path, SummaryName);
-        if (!File.Exists(summary)) return;
-        foreach (var json in Directory.GetFiles(_path, "*.json").Where(IsResult))
+        var interrupted = Directory.Exists(WorkPath);
+        if (!interrupted && !File.Exists(Path.Combine(_path, SummaryName))) return;
+        if (interrupted)
+            foreach (var part in Directory.GetFiles(WorkPath, "*" + JsonEnding))
+                File.Delete(Path.Combine(_path, Path.GetFileNameWithoutExtension(part) + ".pdf"));
+        foreach (var json in Directory.GetFiles(_path, "*" + JsonEnding).Where(IsResult))
         {
             File.Delete(Path.ChangeExtension(json, ".pdf"));
             File.Delete(json);
         }
 
-        File.Delete(summary);
+        File.Delete(Path.Combine(_path, SummaryName));
     }
 
     /// <summary>Only what is surely a result of ours may be removed.</summary>

@@ -8,14 +8,16 @@ internal static class VerifyRun
     /// <summary>Checks a folder.</summary>
     /// <param name="path">Data folder of a server, or folder written by <c>process</c>.</param>
     /// <param name="output">Gets the verdict.</param>
+    /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellationToken">Ends the check.</param>
     /// <exception cref="CallFailedException">The folder is neither, or evidence does not hold.</exception>
-    public static async Task<ExitCode> RunAsync(string path, TextWriter output, CancellationToken cancellationToken)
+    public static async Task<ExitCode> RunAsync(string path, TextWriter output, Progress progress, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(path)) throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.NoSuchPath, path));
-        var verdict = DataCheck.IsDataFolder(path) ? await DataCheck.RunAsync(path, cancellationToken)
-            : File.Exists(Path.Combine(path, ResultFolder.SummaryName)) ? await ResultCheck.RunAsync(path, cancellationToken)
+        var verdict = DataCheck.IsDataFolder(path) ? await DataCheck.RunAsync(path, progress, cancellationToken)
+            : File.Exists(Path.Combine(path, ResultFolder.SummaryName)) ? await ResultCheck.RunAsync(path, progress, cancellationToken)
             : throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.VerifyNothing, path));
+        progress.End();
         if (verdict.Fault is { } fault) throw new CallFailedException(ExitCode.EvidenceBroken, Texts.Of(TextKey.VerifyBroken, fault));
         await output.WriteLineAsync(Texts.Of(TextKey.VerifyGood, verdict.Letters, verdict.Files));
         return ExitCode.Done;

@@ -57,20 +57,20 @@ internal sealed class House : IAsyncDisposable
     {
         var settings = folder.ReadSettings();
         var city = Organisations.Read(folder.PlaceOrganisation(settings, organisation));
-        var database = await OpenDatabaseAsync(folder.FolderPath, settings.Database, cancellationToken);
+        var database = await OpenDatabaseAsync(DatabaseOf(folder.FolderPath, settings.Database), cancellationToken);
         var house = new House(folder, settings, city, database, Composition.CreateEngine(settings));
         // The lock on the data folder says that nobody else works on the embedded database: whoever held the leases is dead.
         if (database.Provider == DatabaseProvider.Sqlite) await house.Store.FreeLeasesAsync(cancellationToken);
         return house;
     }
 
-    /// <summary>Opens the database of a data folder.</summary>
-    /// <exception cref="CallFailedException">It cannot be reached, or belongs to a newer version.</exception>
-    public static async Task<Database> OpenDatabaseAsync(string folder, DatabaseSection settings, CancellationToken cancellationToken)
+    /// <summary>Where the database of a data folder is.</summary>
+    public static DatabaseSettings DatabaseOf(string folder, DatabaseSection settings) => settings.Provider == DatabaseKind.Sqlite
+        ? new(DatabaseProvider.Sqlite, Path.Combine(folder, DataFolder.DatabaseName))
+        : new(DatabaseProvider.PostgreSql, settings.Connection);
+
+    private static async Task<Database> OpenDatabaseAsync(DatabaseSettings place, CancellationToken cancellationToken)
     {
-        var place = settings.Provider == DatabaseKind.Sqlite
-            ? new DatabaseSettings(DatabaseProvider.Sqlite, Path.Combine(folder, DataFolder.DatabaseName))
-            : new DatabaseSettings(DatabaseProvider.PostgreSql, settings.Connection);
         try
         {
             return await Database.OpenAsync(place, cancellationToken);

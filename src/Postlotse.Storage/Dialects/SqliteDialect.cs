@@ -6,12 +6,12 @@ using Microsoft.Data.Sqlite;
 namespace Postlotse.Storage;
 
 /// <summary>SQLite: write-ahead log, flushed at every commit. Writers of one process queue up instead of polling the lock.</summary>
-internal sealed class SqliteDialect(string path) : Dialect
+internal sealed class SqliteDialect(string path, bool readOnly = false) : Dialect
 {
     private const int Busy = 5, Locked = 6;
 
     private readonly SemaphoreSlim _writer = new(1, 1);
-    private readonly string _connection = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true }.ToString();
+    private readonly string _connection = (readOnly ? Untouched(path) : new() { DataSource = path, ForeignKeys = true }).ToString();
 
     public override DatabaseProvider Provider => DatabaseProvider.Sqlite;
 
@@ -36,7 +36,7 @@ internal sealed class SqliteDialect(string path) : Dialect
     {
         var connection = new SqliteConnection(_connection);
         await connection.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync("PRAGMA synchronous = FULL; PRAGMA busy_timeout = 15000");
+        await connection.ExecuteAsync(readOnly ? "PRAGMA busy_timeout = 15000" : "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 15000");
         return connection;
     }
 
@@ -74,6 +74,17 @@ internal sealed class SqliteDialect(string path) : Dialect
         _writer.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>
+    /// Without a log beside it nobody has the database open: said to be immutable it is read without making one
+    /// (https://www.sqlite.org/wal.html, "Read-Only Databases").
+    /// </summary>
+    private static SqliteConnectionStringBuilder Untouched(string path) => new()
+    {
+        DataSource = File.Exists(path + "-wal") ? path : new Uri(Path.GetFullPath(path)).AbsoluteUri + "?immutable=1",
+        Mode = SqliteOpenMode.ReadOnly,
+        Pooling = false,
+    };
 
     /// <summary>Readable by its owner alone from the first byte; the log beside it inherits that.</summary>
     private void MakeFile()

@@ -21,13 +21,21 @@ public sealed class FolderFileStore : IFileStore
     /// <param name="root">Folder; made when missing, readable by its owner alone.</param>
     /// <param name="clock">For the age of leftovers.</param>
     public FolderFileStore(string root, TimeProvider clock)
+        : this(root)
     {
         ArgumentNullException.ThrowIfNull(clock);
-        _root = Path.GetFullPath(root);
-        _temporary = Path.Combine(_root, "tmp");
         PrivateFolder.Make(_temporary);
         Sweep(clock.GetUtcNow() - LeftoverAge);
     }
+
+    private FolderFileStore(string root)
+    {
+        _root = Path.GetFullPath(root);
+        _temporary = Path.Combine(_root, "tmp");
+    }
+
+    /// <summary>For looking only: makes and sweeps nothing, also when the folder does not exist.</summary>
+    public static FolderFileStore ForReading(string root) => new(root);
 
     /// <inheritdoc/>
     public async Task<StoredFile> PutAsync(Stream content, CancellationToken cancellationToken)

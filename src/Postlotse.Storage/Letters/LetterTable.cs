@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Postlotse.Evidence;
 using Postlotse.Letters;
@@ -10,6 +12,9 @@ namespace Postlotse.Storage;
 /// </summary>
 internal sealed class LetterTable(Session session, SearchTerms terms, TimeProvider clock)
 {
+    /// <summary>Name of the fact that holds the state's hash.</summary>
+    public const string StateFact = "state";
+
     private const string Columns = """
         state = @State, place = @Place, stage = @Stage, unit = @Unit, outcome = @Outcome, proposal = @Proposal,
         probability = @Probability, urgency = @Urgency, subject = @Subject, sender = @Sender, recipient = @Recipient,
@@ -55,11 +60,13 @@ internal sealed class LetterTable(Session session, SearchTerms terms, TimeProvid
         """,
         new { sha256 });
 
-    /// <summary>Stores the letter's new state and its evidence.</summary>
+    /// <summary>Stores the letter's new state and its evidence, whose last event names the state's hash.</summary>
+    /// <exception cref="InvalidOperationException">A change without evidence: a programmer's error.</exception>
     public async Task SaveAsync(LockedLetter locked, LetterChange change)
     {
-        await AppendAsync(locked, change.Events);
+        if (change.Events.Count == 0) throw new InvalidOperationException("a change without an event");
         var row = LetterColumns.Of(change.Letter);
+        await AppendAsync(locked, [.. change.Events.SkipLast(1), Sealing(change.Events[^1], row.State)]);
         await session.ExecuteAsync($"UPDATE letter SET version = version + 1, {Columns} WHERE number = {locked.Number}", row);
         var content = row.Withheld ? null : change.Letter.Reading?.Content;
         await session.Dialect.IndexAsync(session, locked.Number, content is null ? [] : terms.OfLetter(content));
@@ -82,6 +89,12 @@ internal sealed class LetterTable(Session session, SearchTerms terms, TimeProvid
             "UPDATE letter SET event_count = @count, last_hash = @hash WHERE number = @Number", new { count, hash, locked.Number });
     }
 
+    /// <summary>The event with the hash of the state it leads to, so that the chain covers all that is stored of a letter.</summary>
+    public static NewEvent Sealing(NewEvent last, string state) => last with { Data = EventData.With(last.Data, StateFact, StateHash(state)) };
+
+    /// <summary>SHA-256 of a stored state, lower-case hexadecimal.</summary>
+    public static string StateHash(string state) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)));
+
     public static string Write(Letter letter) => JsonSerializer.Serialize(letter, PostlotseJson.Compact);
 
     /// <exception cref="JsonException">The stored state was damaged or comes from another version.</exception>
@@ -90,7 +103,7 @@ internal sealed class LetterTable(Session session, SearchTerms terms, TimeProvid
 }
 
 /// <summary>A letter's row while the transaction holds it.</summary>
-internal sealed class LockedLetter
+internal class LockedLetter
 {
     public long Number { get; init; }
 

@@ -10,9 +10,6 @@ namespace Postlotse.Storage;
 /// <param name="clock">Times of receipts and events; leases go by the database's clock.</param>
 public sealed class SqlJourneyStore(Database database, Func<string, IEnumerable<string>> analyser, TimeProvider clock) : IJourneyStore
 {
-    // A letter whose stored state cannot be read must not hold up all others behind it.
-    private static readonly TimeSpan UnreadableDelay = TimeSpan.FromMinutes(10);
-
     private readonly SearchTerms _terms = new(analyser);
 
     /// <inheritdoc/>
@@ -99,11 +96,12 @@ public sealed class SqlJourneyStore(Database database, Func<string, IEnumerable<
         if (!isNew) receipt = receipt with { LetterId = locked.Id, DuplicateOf = await receipts.FirstOfAsync(locked.Id) };
         await receipts.AddAsync(receipt);
         if (isNew) await new JobTable(session).PutAsync(letter);
-        await letters.AppendAsync(locked, [Booking.Event(receipt)]);
+        var booked = Booking.Event(receipt);
+        await letters.AppendAsync(locked, [isNew ? LetterTable.Sealing(booked, LetterTable.Write(letter)) : booked]);
         return new(receipt, Repeated: false);
     }
 
-    private static async Task<(Work? Work, InvalidDataException? Damaged)> ClaimAsync(Session session, TimeSpan lease)
+    private async Task<(Work? Work, InvalidDataException? Damaged)> ClaimAsync(Session session, TimeSpan lease)
     {
         var jobs = new JobTable(session);
         if (await jobs.ClaimAsync(lease) is not { } job) return (null, null);
@@ -114,9 +112,7 @@ public sealed class SqlJourneyStore(Database database, Func<string, IEnumerable<
         }
         catch (JsonException e)
         {
-            await session.ExecuteAsync(
-                $"UPDATE job SET run_at = {session.Dialect.Now} + @delay, lease_until = 0, attempt = attempt - 1 WHERE id = @Id",
-                new { delay = (long)UnreadableDelay.TotalMilliseconds, job.Id });
+            await LetterRescue.ToClearingAsync(session, Letters(session), job.LetterId, e.Path, clock.GetUtcNow());
             return (null, new(StorageTexts.Format("LetterUnreadable", job.LetterId, e.Path), e));
         }
     }

@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Data;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Postlotse.Evidence;
@@ -27,20 +28,39 @@ public sealed class EvidenceCheck(Database database, FolderFileStore files)
         var report = new EvidenceReport(0, 0, 0, 0, await database.ReadAsync(EvidenceRows.OrphanAsync, cancellationToken));
         for (long last = 0; report.Fault is null;)
         {
-            var from = last;
-            var batch = await database.ReadAsync(session => EvidenceRows.ReadAsync(session, from, BatchSize), cancellationToken);
+            var (batch, fault) = await ReadAsync(last, cancellationToken);
+            if (fault is not null) return report with { Letters = report.Letters + 1, Fault = fault };
             if (batch.Count == 0) break;
             last = batch[^1].Row.Number;
             foreach (var letter in batch)
             {
                 report = await CheckAsync(letter, report, cancellationToken);
                 if (report.Fault is not null) break;
+                progress?.Report(report.Letters);
             }
-
-            progress?.Report(report.Letters);
         }
 
         return report;
+    }
+
+    /// <summary>The next letters; when a batch holds values that no program wrote, one letter at a time, up to the one that is meant.</summary>
+    private async Task<(List<LetterTraces> Batch, EvidenceFault? Fault)> ReadAsync(long last, CancellationToken cancellationToken)
+    {
+        foreach (var size in (int[])[BatchSize, 1])
+        {
+            try
+            {
+                return (await database.ReadAsync(session => EvidenceRows.ReadAsync(session, last, size), cancellationToken), null);
+            }
+            catch (Exception e) when (e is DataException or InvalidCastException or FormatException or OverflowException or ArgumentException)
+            {
+                if (size > 1) continue;
+                var id = await database.ReadAsync(session => EvidenceRows.NextIdAsync(session, last), cancellationToken);
+                return ([], Fault(EvidenceFaultKind.RowUnreadable, id, (e.InnerException ?? e).Message));
+            }
+        }
+
+        throw new UnreachableException();
     }
 
     private async Task<EvidenceReport> CheckAsync(LetterTraces traces, EvidenceReport before, CancellationToken cancellationToken)
@@ -62,7 +82,7 @@ public sealed class EvidenceCheck(Database database, FolderFileStore files)
         }
 
         return ChainFault(traces) ?? ColumnFault(traces, letter) ?? ContradictionFault(traces, letter)
-            ?? await FileFaultAsync(traces, letter, cancellationToken);
+            ?? StateFault(traces) ?? await FileFaultAsync(traces, letter, cancellationToken);
     }
 
     private static EvidenceFault? ChainFault(LetterTraces traces)
@@ -88,13 +108,16 @@ public sealed class EvidenceCheck(Database database, FolderFileStore files)
     private static EvidenceFault? ColumnFault(LetterTraces traces, Letter letter)
     {
         var row = traces.Row;
-        var columns = LetterColumns.Of(letter);
-        var same = string.Equals(letter.Id, row.Id, StringComparison.Ordinal)
-            && (columns.Place, columns.Stage, columns.Unit, columns.Outcome) == (row.Place, row.Stage, row.Unit, row.Outcome)
-            && (columns.ReceivedAt, columns.DeliveredAt) == (row.ReceivedAt, row.DeliveredAt)
-            && (columns.Subject, columns.Sender, letter.Source.Sha256) == (row.Subject, row.Sender, row.SourceSha256);
-        if (!same) return Fault(EvidenceFaultKind.ColumnsDiffer, row.Id);
+        if (!row.Shows(letter)) return Fault(EvidenceFaultKind.ColumnsDiffer, row.Id);
         return string.Equals(row.Stage, row.JobStage, StringComparison.Ordinal) ? null : Fault(EvidenceFaultKind.QueueContradicted, row.Id);
+    }
+
+    /// <summary>Against the hash that the last event which changed the letter names.</summary>
+    private static EvidenceFault? StateFault(LetterTraces traces)
+    {
+        var said = traces.Events.Select(e => EventData.Text(e, LetterTable.StateFact)).LastOrDefault(hash => hash is not null);
+        return string.Equals(said, LetterTable.StateHash(traces.Row.State), StringComparison.Ordinal)
+            ? null : Fault(EvidenceFaultKind.StateContradicted, traces.Row.Id);
     }
 
     private static EvidenceFault? ContradictionFault(LetterTraces traces, Letter letter)

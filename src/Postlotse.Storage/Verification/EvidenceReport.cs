@@ -20,6 +20,12 @@ public enum EvidenceFaultKind
     /// <summary>A letter's stored state cannot be read.</summary>
     StateUnreadable,
 
+    /// <summary>A letter's row, event or receipt holds a value that no program wrote.</summary>
+    RowUnreadable,
+
+    /// <summary>A letter's stored state is another than its evidence names.</summary>
+    StateContradicted,
+
     /// <summary>What lists show of a letter differs from its state.</summary>
     ColumnsDiffer,
 

@@ -10,8 +10,9 @@ internal sealed record LetterTraces(EvidenceRow Row, IReadOnlyList<JourneyEvent>
 internal static class EvidenceRows
 {
     private const string LetterSql = """
-        SELECT l.number, l.id, l.state, l.event_count, l.last_hash, l.place, l.stage, l.unit, l.outcome, l.subject, l.sender,
-            l.received_at, l.delivered_at, l.source_sha256, j.stage AS job_stage
+        SELECT l.number, l.id, l.state, l.event_count, l.last_hash, l.place, l.stage, l.unit, l.outcome, l.proposal, l.probability,
+            l.urgency, l.subject, l.sender, l.recipient, l.findings, l.received_at, l.delivered_at, l.source_sha256, l.source_name,
+            l.first_page, l.page_count, j.stage AS job_stage
         FROM letter l LEFT JOIN job j ON j.letter_id = l.id
         WHERE l.number > @after ORDER BY l.number LIMIT @take
         """;
@@ -32,6 +33,10 @@ internal static class EvidenceRows
         return rows.ConvertAll(row => new LetterTraces(
             row, events[row.Id].Select(e => e.Event).ToList(), receipts[row.Id].Select(r => r.Receipt).ToList()));
     }
+
+    /// <summary>Id of the first letter after a number, read alone: for telling which row cannot be read.</summary>
+    public static Task<string?> NextIdAsync(Session session, long after) => session.ScalarAsync<string>(
+        "SELECT id FROM letter WHERE number > @after ORDER BY number LIMIT 1", new { after });
 
     /// <summary>Traces of a letter whose own row is gone.</summary>
     public static async Task<EvidenceFault?> OrphanAsync(Session session)
@@ -65,9 +70,19 @@ internal sealed class EvidenceRow
 
     public string? Outcome { get; init; }
 
+    public string? Proposal { get; init; }
+
+    public double? Probability { get; init; }
+
+    public string Urgency { get; init; } = "";
+
     public string Subject { get; init; } = "";
 
     public string Sender { get; init; } = "";
+
+    public string Recipient { get; init; } = "";
+
+    public string Findings { get; init; } = "";
 
     public long ReceivedAt { get; init; }
 
@@ -75,5 +90,26 @@ internal sealed class EvidenceRow
 
     public string SourceSha256 { get; init; } = "";
 
+    public string SourceName { get; init; } = "";
+
+    public long FirstPage { get; init; }
+
+    public long PageCount { get; init; }
+
     public string? JobStage { get; init; }
+
+    /// <summary>Whether every column that lists show says what the letter's state says.</summary>
+    public bool Shows(Letter letter)
+    {
+        var should = LetterColumns.Of(letter);
+        string?[] said = [Place, Stage, Unit, Outcome, Proposal, Urgency, Subject, Sender, Recipient, Findings, SourceName, SourceSha256, Id];
+        string?[] known =
+        [
+            should.Place, should.Stage, should.Unit, should.Outcome, should.Proposal, should.Urgency, should.Subject, should.Sender,
+            should.Recipient, should.Findings, should.SourceName, letter.Source.Sha256, letter.Id,
+        ];
+        return said.SequenceEqual(known, StringComparer.Ordinal)
+            && (ReceivedAt, DeliveredAt, Probability) == (should.ReceivedAt, should.DeliveredAt, should.Probability)
+            && (FirstPage, PageCount) == (should.FirstPage, should.PageCount);
+    }
 }

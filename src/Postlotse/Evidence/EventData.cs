@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Postlotse.Letters;
 
 namespace Postlotse.Evidence;
@@ -8,4 +9,35 @@ public static class EventData
 {
     /// <summary>The facts' properties under their camelCase names.</summary>
     public static string Write<T>(T facts) => JsonSerializer.Serialize(facts, PostlotseJson.Compact);
+
+    /// <summary>The facts with one more at their end.</summary>
+    /// <exception cref="JsonException">The facts are no JSON object.</exception>
+    public static string With(string facts, string name, string value)
+    {
+        var json = JsonNode.Parse(facts) as JsonObject ?? throw new JsonException("the facts of an event are no object");
+        json[name] = value;
+        return json.ToJsonString(PostlotseJson.Compact);
+    }
+
+    /// <summary>A fact's text, or its number as written; null when it is missing, something else, or the facts are not readable.</summary>
+    public static string? Text(JourneyEvent @event, string name)
+    {
+        ArgumentNullException.ThrowIfNull(@event);
+        try
+        {
+            using var data = JsonDocument.Parse(@event.Data);
+            if (data.RootElement.ValueKind != JsonValueKind.Object || !data.RootElement.TryGetProperty(name, out var value)) return null;
+            return value.ValueKind switch
+            {
+                JsonValueKind.String => value.GetString(),
+                JsonValueKind.Number => value.GetRawText(),
+                _ => null,
+            };
+        }
+        catch (JsonException)
+        {
+            // Somebody else's text in place of the facts: it says nothing, which is a contradiction of its own.
+            return null;
+        }
+    }
 }

@@ -29,7 +29,7 @@ public static class LetterEvidence
         {
             at = e.Kind switch
             {
-                EventKind.Delivered or EventKind.Assigned => (Place.Postkorb, Text(e, "unit")),
+                EventKind.Delivered or EventKind.Assigned => (Place.Postkorb, EventData.Text(e, "unit")),
                 EventKind.SentToClearing or EventKind.Returned or EventKind.Reopened => (Place.Clearing, null),
                 EventKind.SetAside => (Place.SetAside, null),
                 _ => at,
@@ -41,16 +41,16 @@ public static class LetterEvidence
 
     private static Contradiction? ReceiptFault(Letter letter, IReadOnlyList<JourneyEvent> events, IReadOnlyList<Receipt> receipts)
     {
+        string[] names = ["receipt", "sha256", "bytes", "channel", "receivedAt", "evidence", "storedAt"];
         var booked = events.Where(e => e.Kind is EventKind.Received or EventKind.ReceivedAgain)
-            .Select(e => (Text(e, "receipt"), Text(e, "sha256"), Text(e, "receivedAt"), Text(e, "channel"), Text(e, "evidence")))
-            .ToHashSet();
+            .Select(e => string.Join('\n', names.Select(name => EventData.Text(e, name)))).ToHashSet(StringComparer.Ordinal);
         foreach (var r in receipts)
         {
-            var facts = (r.Id, r.Sha256, Json(r.ReceivedAt), Json(r.Channel), Json(r.Evidence));
-            if (!booked.Remove(facts)) return new(ContradictionKind.Receipt, r.Id);
+            object?[] facts = [r.Id, r.Sha256, r.Bytes, Json(r.Channel), Json(r.ReceivedAt), Json(r.Evidence), Json(r.StoredAt)];
+            if (!booked.Remove(string.Join('\n', facts))) return new(ContradictionKind.Receipt, r.Id);
         }
 
-        if (booked.Count > 0) return new(ContradictionKind.ReceiptMissing, booked.First().Item1 ?? "");
+        if (booked.Count > 0) return new(ContradictionKind.ReceiptMissing, booked.First().Split('\n')[0]);
         var first = receipts.FirstOrDefault(receipt => receipt.DuplicateOf is null);
         return first is null || first.ReceivedAt != letter.ReceivedAt || !Same(first.Sha256, letter.Source.Sha256)
             ? new(ContradictionKind.Source, letter.Source.Sha256)
@@ -60,28 +60,14 @@ public static class LetterEvidence
     private static Contradiction? ProductFault(Letter letter, IReadOnlyList<JourneyEvent> events)
     {
         if (letter.Recognition is not { } product) return null;
-        var done = events.LastOrDefault(e => e.Kind == EventKind.StageDone && Same(Text(e, "stage"), "recognition"));
-        return done is null || !Same(Text(done, "pdf"), product.Pdf.Sha256) || !Same(Text(done, "pagesFile"), product.PagesFile.Sha256)
+        var done = events.LastOrDefault(e => e.Kind == EventKind.StageDone && Same(EventData.Text(e, "stage"), "recognition"));
+        return done is null || !Same(EventData.Text(done, "pdf"), product.Pdf.Sha256)
+            || !Same(EventData.Text(done, "pagesFile"), product.PagesFile.Sha256)
             ? new(ContradictionKind.Product, product.Pdf.Sha256)
             : null;
     }
 
     private static string? Json<T>(T value) => JsonSerializer.SerializeToElement(value, PostlotseJson.Compact).GetString();
-
-    private static string? Text(JourneyEvent e, string name)
-    {
-        try
-        {
-            using var data = JsonDocument.Parse(e.Data);
-            return data.RootElement.ValueKind == JsonValueKind.Object && data.RootElement.TryGetProperty(name, out var value)
-                && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        }
-        catch (JsonException)
-        {
-            // Somebody else's text in place of the facts: it says nothing, which is a contradiction of its own.
-            return null;
-        }
-    }
 
     private static bool Same(string? a, string? b) => string.Equals(a, b, StringComparison.Ordinal);
 }

@@ -45,6 +45,9 @@ public enum FindingKind
     /// <summary>A stage kept failing; a person sees the letter without a proposal.</summary>
     StageFailed,
 
+    /// <summary>What was stored of the letter could not be read any more; a person sees it without a proposal.</summary>
+    StateUnreadable,
+
     /// <summary>Too little could be read to decide.</summary>
     Unreadable,
 
