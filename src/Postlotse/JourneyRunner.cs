@@ -6,7 +6,7 @@ namespace Postlotse;
 /// Moves letters along: takes the next piece of work, runs its stage in a folder of its own, stores the result. Stages that fail
 /// get further attempts; when none is left the letter goes to a person. Several runners may share one database.
 /// </summary>
-public sealed class JourneyRunner : IDisposable
+public sealed class JourneyRunner
 {
     /// <summary>How long a cancelled stage may take to put things away before it is left behind.</summary>
     private static readonly TimeSpan CleanUp = TimeSpan.FromSeconds(2);
@@ -18,7 +18,6 @@ public sealed class JourneyRunner : IDisposable
     private readonly JourneySettings _settings;
     private readonly Action<JourneyNotice> _notice;
     private readonly ScratchFolders _scratch;
-    private readonly SemaphoreSlim _wake = new(0);
 
     /// <summary>Takes what it works with.</summary>
     /// <param name="store">Letters and queue.</param>
@@ -39,16 +38,6 @@ public sealed class JourneyRunner : IDisposable
         _scratch = new(settings.ScratchFolder, clock);
     }
 
-    /// <summary>Says that there is new work, so that it need not wait for the next poll.</summary>
-    public void Wake()
-    {
-        // More signals than workers would only make them ask the queue for nothing.
-        if (_wake.CurrentCount < _settings.Workers) _wake.Release();
-    }
-
-    /// <summary>After <see cref="RunAsync"/> has ended.</summary>
-    public void Dispose() => _wake.Dispose();
-
     /// <summary>Works until stopped; then takes nothing more, and ends when the stages have finished or the grace period is over.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
@@ -67,7 +56,7 @@ public sealed class JourneyRunner : IDisposable
             try
             {
                 if (await _store.ClaimAsync(_settings.Lease, stop) is { } work) await HandleAsync(work, abandon);
-                else await _wake.WaitAsync(_settings.PollInterval, stop);
+                else await Task.Delay(_settings.PollInterval, stop);
                 failures = 0;
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)

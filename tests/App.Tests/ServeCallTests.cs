@@ -61,8 +61,11 @@ public sealed class ServeCallTests
             Assert.Contains(first.Url, end.Output, StringComparison.Ordinal);
         }
 
+        await File.AppendAllTextAsync(folder["data/organisation.json"], "\n");
         await using var again = await RunningServer.StartAsync(folder["data"]);
-        var output = (await again.StopAsync()).Output;
+        var stopped = await again.StopAsync();
+        Assert.Contains("schon eine Organisation", stopped.Error, StringComparison.Ordinal);
+        var output = stopped.Output;
         Assert.Contains("Einmalkennwort", output, StringComparison.Ordinal);
         Assert.DoesNotContain(shown, output, StringComparison.Ordinal);
     }

@@ -50,7 +50,7 @@ public sealed class JourneyRunnerTests : IAsyncLifetime
     private async Task<Letter> ArriveAsync(string id, Answer answer, JourneySettings? settings = null)
     {
         using var stop = new CancellationTokenSource();
-        using var runner = Runner(answer, settings);
+        var runner = Runner(answer, settings);
         var run = runner.RunAsync(stop.Token);
         Letter letter;
         while ((letter = (await _queries.LetterAsync(id))!).Place == Place.Underway) await Task.Delay(10);
@@ -159,7 +159,7 @@ public sealed class JourneyRunnerTests : IAsyncLifetime
         var id = await DeliverAsync();
         var started = new TaskCompletionSource();
         using var stop = new CancellationTokenSource();
-        using var runner = Runner(async (letter, _, cancel) =>
+        var runner = Runner(async (letter, _, cancel) =>
         {
             started.TrySetResult();
             await Task.Delay(Timeout.Infinite, cancel);
@@ -180,7 +180,7 @@ public sealed class JourneyRunnerTests : IAsyncLifetime
         var id = await DeliverAsync();
         var (started, finish) = (new TaskCompletionSource(), new TaskCompletionSource());
         using var stop = new CancellationTokenSource();
-        using var runner = Runner(
+        var runner = Runner(
             async (letter, _, _) =>
             {
                 started.TrySetResult();
@@ -202,7 +202,7 @@ public sealed class JourneyRunnerTests : IAsyncLifetime
         var id = await DeliverAsync();
         var (started, cancelled) = (new TaskCompletionSource(), new TaskCompletionSource());
         using var stop = new CancellationTokenSource();
-        using var runner = Runner(
+        var runner = Runner(
             async (letter, _, cancel) =>
             {
                 started.TrySetResult();
@@ -259,7 +259,7 @@ public sealed class JourneyRunnerTests : IAsyncLifetime
     {
         var id = await DeliverAsync();
         using var stop = new CancellationTokenSource();
-        using var runner = new JourneyRunner(
+        var runner = new JourneyRunner(
             _store, new(Journey.Order.Select(name => new Obedient(name, (letter, _, _) => Task.FromResult(Deliver(letter))))),
             _files, TimeProvider.System, Settings, _ => throw new InvalidOperationException("log disk full"));
         var run = runner.RunAsync(stop.Token);

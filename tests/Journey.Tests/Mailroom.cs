@@ -59,7 +59,7 @@ internal sealed class Mailroom(MailroomOrder order, Database database)
         if (order.Delivers) await DeliverAsync(store, files, order.Letters);
 
         using var stop = new CancellationTokenSource();
-        using var runner = new JourneyRunner(store, Town.Journey(), files, TimeProvider.System, Settings());
+        var runner = new JourneyRunner(store, Town.Journey(), files, TimeProvider.System, Settings());
         var run = runner.RunAsync(stop.Token);
         while (!await IsDoneAsync()) await Task.Delay(20);
         await stop.CancelAsync();

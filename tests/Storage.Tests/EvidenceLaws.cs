@@ -114,7 +114,8 @@ public abstract class EvidenceLaws : EveryDatabase
 
     [Fact]
     public Task ChangedText_IsFound() => MustFindAsync(
-        EvidenceFaultKind.StateContradicted, "UPDATE letter SET state = replace(state, '\"language\":\"de\"', '\"language\":\"fr\"') WHERE id = @id");
+        EvidenceFaultKind.StateContradicted,
+        "UPDATE letter SET state = replace(state, '\"language\":\"de\"', '\"language\":\"fr\"') WHERE id = @id");
 
     [Theory]
     [InlineData("event SET at = 9000000000000000000")]

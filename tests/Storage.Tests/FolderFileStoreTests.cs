@@ -88,12 +88,14 @@ public sealed class FolderFileStoreTests : IDisposable
         Assert.False(File.Exists(elsewhere));
     }
 
-    [Fact]
-    public async Task TruncatedFile_IsReplacedByTheGoodBytes()
+    [Theory]
+    [InlineData("let")]
+    [InlineData("lettEr")]
+    public async Task DamagedFile_IsReplacedByTheGoodBytes(string damaged)
     {
         var store = Open();
         var path = store.PathOf((await PutAsync(store, "letter")).Sha256);
-        await File.WriteAllTextAsync(path, "let");
+        await File.WriteAllTextAsync(path, damaged);
         await PutAsync(store, "letter");
         Assert.Equal("letter", await File.ReadAllTextAsync(path));
     }

@@ -12,6 +12,6 @@ internal enum TextKey
     VerifyNoDatabase, VerifyDatabaseBroken, VerifyGood, VerifyBroken, VerifyNoJson, VerifyIdWrong, VerifyPdfMissing, VerifyPdfChanged,
     VerifyCount, VerifyStrayPdf, AllowedObject, AllowedText, AllowedNumber, AllowedWhole, SettingsWrong, SettingsWrongValue,
     SettingsUnknownKey, SettingsNoJson, SettingsNoConnection, SettingsArchive, SettingsFolder,
-    NoOrganisation, DataInUse, UrlsWrong, AddressInUse,
+    NoOrganisation, OrganisationKept, DataInUse, UrlsWrong, AddressInUse,
     DatabaseUnreachable, ServeReady, ServeFolder, ServeFirstPassword, ServeDemoClosed, ServeStop, ServeStopped,
 }

@@ -77,6 +77,19 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>Whether the organisation in use is another than the file of the call, which is then not looked at.</summary>
+    public bool KeepsAnother(ServerSettings settings, string source)
+    {
+        try
+        {
+            return !File.ReadAllBytes(source).AsSpan().SequenceEqual(File.ReadAllBytes(PathOf(settings.Organisation)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => _lock.Dispose();
 

@@ -27,7 +27,7 @@ internal sealed class JourneyWorker(Func<JourneyRunner> create) : BackgroundServ
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        using var runner = create();
+        var runner = create();
         await runner.RunAsync(stoppingToken);
     }
 }

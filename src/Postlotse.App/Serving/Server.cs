@@ -27,6 +27,8 @@ internal static class Server
         CheckUrls(call.Urls);
         using var folder = DataFolder.Open(call.Data);
         await using var house = await House.OpenAsync(folder, call.Organisation, cancellationToken);
+        if (call.Organisation is { } given && folder.KeepsAnother(house.Settings, given))
+            await Console.Error.WriteLineAsync(Texts.Of(TextKey.OrganisationKept, given, folder.PathOf(house.Settings.Organisation)));
         var watched = house.WatchedFolder();
         var accounts = await PrepareAccountsAsync(house, call.Demo, cancellationToken);
         // Before anything can fail: the password is nowhere else.

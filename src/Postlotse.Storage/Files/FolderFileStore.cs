@@ -136,13 +136,19 @@ public sealed class FolderFileStore : IFileStore
         var folder = Path.GetDirectoryName(target)!;
         PrivateFolder.Make(folder);
 
-        // A file of another length under this name was damaged from outside; the good bytes replace it.
-        var there = new FileInfo(target) is { Exists: true } existing && existing.Length == file.Bytes;
-        if (!there && !DiskSync.TryRename(path, target)) return false;
+        // What lies under this name with other bytes was damaged from outside; the good ones replace it.
+        if (!Holds(target, file) && !DiskSync.TryRename(path, target)) return false;
 
         // Also when it was there already: an earlier rename may not have reached the disk yet.
         DiskSync.FlushFolders(folder, _root);
         return true;
+    }
+
+    private static bool Holds(string path, StoredFile file)
+    {
+        if (new FileInfo(path) is not { Exists: true } there || there.Length != file.Bytes) return false;
+        using var content = File.OpenRead(path);
+        return string.Equals(Convert.ToHexStringLower(SHA256.HashData(content)), file.Sha256, StringComparison.Ordinal);
     }
 
     private void Sweep(DateTimeOffset before)

@@ -44,13 +44,9 @@ internal sealed record LetterColumns
 
     public int PageCount { get; init; }
 
-    /// <summary>The letter's text must not leave its state.</summary>
-    public bool Withheld { get; private init; }
-
     public static LetterColumns Of(Letter letter)
     {
-        var withheld = IsWithheld(letter);
-        var content = withheld ? null : letter.Reading?.Content;
+        var content = IsWithheld(letter) ? null : letter.Reading?.Content;
         return new()
         {
             State = LetterTable.Write(letter),
@@ -70,7 +66,6 @@ internal sealed record LetterColumns
             SourceName = StoredText.Clean(letter.Source.File),
             FirstPage = letter.Source.FirstPage,
             PageCount = letter.Source.PageCount,
-            Withheld = withheld,
         };
     }
 

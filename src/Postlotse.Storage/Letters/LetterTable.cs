@@ -68,7 +68,8 @@ internal sealed class LetterTable(Session session, SearchTerms terms, TimeProvid
         var row = LetterColumns.Of(change.Letter);
         await AppendAsync(locked, [.. change.Events.SkipLast(1), Sealing(change.Events[^1], row.State)]);
         await session.ExecuteAsync($"UPDATE letter SET version = version + 1, {Columns} WHERE number = {locked.Number}", row);
-        var content = row.Withheld ? null : change.Letter.Reading?.Content;
+        // Only Postkörbe are searched.
+        var content = change.Letter.Place == Place.Postkorb ? change.Letter.Reading?.Content : null;
         await session.Dialect.IndexAsync(session, locked.Number, content is null ? [] : terms.OfLetter(content));
     }
 
@@ -90,7 +91,8 @@ internal sealed class LetterTable(Session session, SearchTerms terms, TimeProvid
     }
 
     /// <summary>The event with the hash of the state it leads to, so that the chain covers all that is stored of a letter.</summary>
-    public static NewEvent Sealing(NewEvent last, string state) => last with { Data = EventData.With(last.Data, StateFact, StateHash(state)) };
+    public static NewEvent Sealing(NewEvent last, string state) =>
+        last with { Data = EventData.With(last.Data, StateFact, StateHash(state)) };
 
     /// <summary>SHA-256 of a stored state, lower-case hexadecimal.</summary>
     public static string StateHash(string state) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)));

@@ -43,7 +43,7 @@ public sealed class EvidenceCheck(Database database, FolderFileStore files)
         return report;
     }
 
-    /// <summary>The next letters; when a batch holds values that no program wrote, one letter at a time, up to the one that is meant.</summary>
+    /// <summary>The next letters; one at a time when a batch holds values that no program wrote, up to the one that is meant.</summary>
     private async Task<(List<LetterTraces> Batch, EvidenceFault? Fault)> ReadAsync(long last, CancellationToken cancellationToken)
     {
         foreach (var size in (int[])[BatchSize, 1])
@@ -52,7 +52,8 @@ public sealed class EvidenceCheck(Database database, FolderFileStore files)
             {
                 return (await database.ReadAsync(session => EvidenceRows.ReadAsync(session, last, size), cancellationToken), null);
             }
-            catch (Exception e) when (e is DataException or InvalidCastException or FormatException or OverflowException or ArgumentException)
+            catch (Exception e) when (e is DataException or InvalidCastException or FormatException or OverflowException
+                or ArgumentException)
             {
                 if (size > 1) continue;
                 var id = await database.ReadAsync(session => EvidenceRows.NextIdAsync(session, last), cancellationToken);

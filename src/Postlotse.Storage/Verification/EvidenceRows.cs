@@ -102,7 +102,10 @@ internal sealed class EvidenceRow
     public bool Shows(Letter letter)
     {
         var should = LetterColumns.Of(letter);
-        string?[] said = [Place, Stage, Unit, Outcome, Proposal, Urgency, Subject, Sender, Recipient, Findings, SourceName, SourceSha256, Id];
+        string?[] said =
+        [
+            Place, Stage, Unit, Outcome, Proposal, Urgency, Subject, Sender, Recipient, Findings, SourceName, SourceSha256, Id,
+        ];
         string?[] known =
         [
             should.Place, should.Stage, should.Unit, should.Outcome, should.Proposal, should.Urgency, should.Subject, should.Sender,
