@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Postlotse.Letters;
+using Postlotse.Responsibility.City;
 using Postlotse.Responsibility.Knowledge;
 using Postlotse.Responsibility.Lexical;
 
@@ -31,7 +32,8 @@ public sealed class Decider
     /// <param name="organisation">The city's offices.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="knowledge">Usually <see cref="ConcernModelFile.LoadShipped"/>; null: the organisation's own words alone.</param>
-    public Decider(Organisation organisation, DeciderOptions? options = null, ConcernModel? knowledge = null)
+    /// <param name="plan">What the organiser laid down; null: nothing. Without knowledge it says nothing.</param>
+    public Decider(Organisation organisation, DeciderOptions? options = null, ConcernModel? knowledge = null, CityPlan? plan = null)
     {
         ArgumentNullException.ThrowIfNull(organisation);
         _options = options ?? new();
@@ -41,7 +43,7 @@ public sealed class Decider
         _envelope = new(_offices, address, concerns);
         _weighing = knowledge is null
             ? new Weighing(_offices, address, concerns)
-            : new KnowledgeWeighing(knowledge, organisation, _offices, address, concerns);
+            : new KnowledgeWeighing(knowledge, organisation, _offices, address, concerns, plan ?? CityPlan.Empty);
         Version = knowledge is null ? LexicalVersion : $"knowledge-{knowledge.PackHash[..Math.Min(12, knowledge.PackHash.Length)]}";
     }
 
@@ -49,24 +51,27 @@ public sealed class Decider
     public string Version { get; }
 
     /// <summary>Decides one letter; every letter gets a decision, also an empty one.</summary>
-    public Decision Decide(LetterContent letter)
+    /// <param name="letter">What was read.</param>
+    /// <param name="day">Day by which dated responsibilities go, usually today; null: dates say nothing.</param>
+    public Decision Decide(LetterContent letter, DateOnly? day = null)
     {
         ArgumentNullException.ThrowIfNull(letter);
         var started = Stopwatch.GetTimestamp();
         var block = RecipientBlock.Of(letter.Recipient);
-        var decision = _envelope.Decide(letter.Id, letter.Recipient, block) ?? ByContent(letter, block);
+        var decision = _envelope.Decide(letter.Id, letter.Recipient, block) ?? ByContent(letter, block, day);
         return decision with { Milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds, DecidedBy = Version };
     }
 
-    private Decision ByContent(LetterContent letter, RecipientBlock block)
+    private Decision ByContent(LetterContent letter, RecipientBlock block, DateOnly? day)
     {
-        var weighed = _weighing.Weigh(letter, block);
+        var weighed = _weighing.Weigh(letter, block, day);
         var best = weighed.Ranking is [var first, ..] ? first : new RankedUnit("", 0);
         var handling = _offices.FirstOrDefault(o => string.Equals(o.Id, best.Unit, StringComparison.Ordinal))?.Handling ?? Handling.Open;
         return new()
         {
             Id = letter.Id,
-            Outcome = best.Unit.Length > 0 && best.Probability >= _options.AutoThreshold ? Outcome.Auto : Outcome.Review,
+            Outcome = best.Unit.Length > 0 && best.Probability >= _options.AutoThreshold && !weighed.ForPerson
+                ? Outcome.Auto : Outcome.Review,
             Unit = best.Unit,
             Probability = best.Probability,
             Ranking = weighed.Ranking,

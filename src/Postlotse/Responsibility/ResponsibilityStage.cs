@@ -10,14 +10,16 @@ public sealed class ResponsibilityStage(Decider decider) : IStage
     public Task<StageResult> RunAsync(Letter letter, StageContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(letter);
-        return Task.FromResult(Decide(letter));
+        ArgumentNullException.ThrowIfNull(context);
+        // By the day of deciding, not of receipt: an office that was dissolved in between has no Postkorb any more.
+        return Task.FromResult(Decide(letter, DateOnly.FromDateTime(context.Clock.GetLocalNow().DateTime)));
     }
 
-    private StageResult Decide(Letter letter) => letter switch
+    private StageResult Decide(Letter letter, DateOnly today) => letter switch
     {
         { Decision: not null } => new StageResult.Done(letter),
         { Reading.Content: { } content } =>
-            new StageResult.Done(letter with { Decision = decider.Decide(content with { Id = letter.Id }) }),
+            new StageResult.Done(letter with { Decision = decider.Decide(content with { Id = letter.Id }, today) }),
         _ => new StageResult.NeedsHuman(letter, new Finding(FindingKind.Unreadable)),
     };
 }

@@ -29,6 +29,9 @@ internal sealed class KnowledgeReasons(
         foreach (var instance in heard.Instances.Where(i => i.Target == office && i.Span is not null))
             reasons.Add(new(ReasonKind.Rule, VoiceWeights.Name * instance.Strength,
                 Texts.Stored("ReasonInstance", offices[office].Name), [instance.Span!]));
+        var unit = offices[office].Id;
+        foreach (var met in heard.Rules.Where(r => r.Rule.Unit is null || string.Equals(r.Rule.Unit, unit, StringComparison.Ordinal)))
+            reasons.Add(new(ReasonKind.Rule, Math.Log(VoiceWeights.Rule), Texts.Stored("ReasonRule", met.Rule.Name), met.Spans));
         var sum = reasons.Sum(r => r.Weight);
         return [.. reasons.Select(r => r with { Weight = r.Weight / sum }).OrderByDescending(r => r.Weight)];
     }

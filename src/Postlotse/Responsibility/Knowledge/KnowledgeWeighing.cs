@@ -1,4 +1,5 @@
 using Postlotse.Letters;
+using Postlotse.Responsibility.City;
 using Postlotse.Responsibility.Lexical;
 
 namespace Postlotse.Responsibility.Knowledge;
@@ -16,10 +17,14 @@ internal sealed class KnowledgeWeighing : IWeighing
     private readonly ReferenceVoice _references;
     private readonly InstanceNames _instances;
     private readonly ConcernSpans _spans;
-    private readonly (int Office, float Weight)[][] _officesOf;
+    private readonly (int Office, float Weight)[][] _proposed;
+    private readonly PlannedOffices _planned;
+    private readonly RuleVoice _rules;
+    private readonly Dictionary<string, int> _place;
 
     public KnowledgeWeighing(
-        ConcernModel model, Organisation organisation, IReadOnlyList<Office> offices, AddressVoice address, ConcernVoice lexical)
+        ConcernModel model, Organisation organisation, IReadOnlyList<Office> offices, AddressVoice address, ConcernVoice lexical,
+        CityPlan plan)
     {
         _model = model;
         _offices = offices;
@@ -27,18 +32,23 @@ internal sealed class KnowledgeWeighing : IWeighing
         _assignments = Assignments.Propose(model, organisation);
         _references = new(offices, lexical);
         _spans = new(model);
-        var place = offices.Select((o, i) => (o.Id, i)).ToDictionary(o => o.Id, o => o.i, StringComparer.Ordinal);
-        _officesOf = [.. Enumerable.Range(0, model.Concerns.Count)
-            .Select(c => _assignments.Of(c).Select(a => (place[a.Unit], (float)a.Weight)).ToArray())];
+        _place = offices.Select((o, i) => (o.Id, i)).ToDictionary(o => o.Id, o => o.i, StringComparer.Ordinal);
+        _proposed = [.. Enumerable.Range(0, model.Concerns.Count)
+            .Select(c => _assignments.Of(c).Select(a => (_place[a.Unit], (float)a.Weight)).ToArray())];
+        var concerns = model.Concerns.Select((c, i) => (c.Id, i)).ToDictionary(c => c.Id, c => c.i, StringComparer.Ordinal);
+        _planned = new(_proposed, concerns, _place, plan, organisation.Districts);
+        _rules = new(plan);
         _instances = new(AssignmentTarget.Of(organisation), Instances(), organisation.Districts);
     }
 
-    public Weighed Weigh(LetterContent letter, RecipientBlock block)
+    public Weighed Weigh(LetterContent letter, RecipientBlock block, DateOnly? day)
     {
+        var officesOf = _planned.Of(letter, day);
+        var rules = _rules.Hear(letter, day);
         var features = LetterFeatures.Of(letter);
         var margins = new float[_model.Concerns.Count];
         _model.Score(features, margins);
-        var mass = Mass(margins);
+        var mass = Mass(margins, officesOf);
         var support = _address.Hear(block, letter.Recipient);
         var found = _references.Hear(letter);
         var named = _instances.Find(letter);
@@ -48,12 +58,23 @@ internal sealed class KnowledgeWeighing : IWeighing
         AddNamed(support, mass);
         foreach (var instance in named)
             mass[instance.Target] *= Math.Exp(VoiceWeights.Name * instance.Strength);
+        AddRules(rules, mass);
         var ranking = Ranking(mass);
         if (ranking.Count == 0)
             return new([], [], []);
-        var heard = new Heard(letter, features, margins, support, found, named);
+        var heard = new Heard(letter, features, margins, support, found, named, rules);
         return new([.. ranking.Take(5).Select(r => new RankedUnit(_offices[r.Office].Id, r.Probability))],
-            new KnowledgeReasons(_model, _offices, _officesOf, _spans).Of(ranking[0].Office, heard), Also(ranking, margins));
+            new KnowledgeReasons(_model, _offices, officesOf, _spans).Of(ranking[0].Office, heard), Also(ranking, margins, officesOf),
+            rules.Any(r => r.Rule.Unit is null));
+    }
+
+    /// <summary>The organiser's word outweighs everything a letter says; two rules that contradict each other leave it open.</summary>
+    private void AddRules(IReadOnlyList<MetRule> rules, double[] mass)
+    {
+        var meant = rules.Select(r => _place.GetValueOrDefault(r.Rule.Unit ?? "", -1)).Where(i => i >= 0).Distinct().ToArray();
+        var all = mass.Sum() + Math.Exp(VoiceWeights.Sharpness * VoiceWeights.Nobody);
+        foreach (var office in meant)
+            mass[office] += VoiceWeights.Rule * all;
     }
 
     /// <summary>A named office counts like a faintly recognisable concern: it leads only where the letter says little.</summary>
@@ -66,13 +87,13 @@ internal sealed class KnowledgeWeighing : IWeighing
     }
 
     /// <summary>Evidence for each office, where "nobody can tell" has the mass of <see cref="VoiceWeights.Nobody"/>.</summary>
-    private double[] Mass(float[] margins)
+    private double[] Mass(float[] margins, (int Office, float Weight)[][] officesOf)
     {
         var mass = new double[_offices.Count];
         for (var c = 0; c < margins.Length; c++)
         {
             var odds = Math.Exp(VoiceWeights.Sharpness * margins[c]);
-            foreach (var (office, weight) in _officesOf[c])
+            foreach (var (office, weight) in officesOf[c])
                 mass[office] += odds * weight;
         }
 
@@ -87,12 +108,13 @@ internal sealed class KnowledgeWeighing : IWeighing
     }
 
     /// <summary>Further offices with a clear concern of their own.</summary>
-    private List<string> Also(IReadOnlyList<(int Office, double Probability)> ranking, float[] margins)
+    private List<string> Also(
+        IReadOnlyList<(int Office, double Probability)> ranking, float[] margins, (int Office, float Weight)[][] officesOf)
     {
         var also = new List<string>();
         foreach (var (office, _) in ranking.Skip(1).Take(3))
             if (Enumerable.Range(0, margins.Length).Any(c => margins[c] >= VoiceWeights.ClearConcern
-                && _officesOf[c].Any(a => a.Office == office && a.Weight > 0.5)))
+                && officesOf[c].Any(a => a.Office == office && a.Weight > 0.5)))
                 also.Add(_offices[office].Id);
         return also;
     }
@@ -101,7 +123,7 @@ internal sealed class KnowledgeWeighing : IWeighing
     private HashSet<int> Instances()
     {
         var result = new HashSet<int>();
-        foreach (var shared in _officesOf)
+        foreach (var shared in _proposed)
             if (shared.Length >= 3 && shared[2].Weight >= shared[0].Weight / 2)
                 result.UnionWith(shared.Where(s => s.Weight >= shared[0].Weight / 2).Select(s => s.Office));
         return result;
@@ -111,7 +133,7 @@ internal sealed class KnowledgeWeighing : IWeighing
 /// <summary>What was heard of a letter, kept for telling the reasons.</summary>
 internal sealed record Heard(
     LetterContent Letter, TextFeatures Features, float[] Margins, AddressSupport[] Address, IReadOnlyList<ReferenceSupport> References,
-    IReadOnlyList<NamedInstance> Instances);
+    IReadOnlyList<NamedInstance> Instances, IReadOnlyList<MetRule> Rules);
 
 /// <summary>
 /// Weights of the voices, fitted on development letters of one city with a model that had not been repaired by them; few numbers that know
@@ -139,6 +161,9 @@ internal static class VoiceWeights
 
     /// <summary>Own name of a school or the like, among units that do the same work.</summary>
     public const double Name = 6;
+
+    /// <summary>A rule of the organiser against all other evidence together.</summary>
+    public const double Rule = 400;
 
     /// <summary>Margin from which a second concern is clear.</summary>
     public const double ClearConcern = 0.1;

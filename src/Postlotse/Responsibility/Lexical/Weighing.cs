@@ -21,7 +21,7 @@ internal sealed class Weighing(IReadOnlyList<Office> offices, AddressVoice addre
     private readonly ReferenceVoice _references = new(offices, concerns);
 
     /// <summary>Ranking (best five with any support) and the reasons for the first.</summary>
-    public Weighed Weigh(LetterContent letter, RecipientBlock block)
+    public Weighed Weigh(LetterContent letter, RecipientBlock block, DateOnly? day)
     {
         var support = address.Hear(block, letter.Recipient);
         var references = _references.Hear(letter);
