@@ -12,8 +12,9 @@ internal sealed partial record LetterFacts(char? Initial, IReadOnlySet<string> D
     private static readonly string[] NoPerson =
     [
         "gmbh", "ag", "kg", "ohg", "gbr", "ug", "mbh", "se", "ev", "eg", "amt", "gericht", "verein", "verband", "stadtwerke",
-        "versicherung", "rechtsanwälte", "rechtsanwalt", "kanzlei", "polizei", "polizeipräsidium", "landratsamt", "krankenkasse", "bank", "sparkasse",
-        "firma", "stiftung", "hausverwaltung", "genossenschaft", "kirche", "schule", "universität", "klinikum", "notar", "notarin",
+        "versicherung", "rechtsanwälte", "rechtsanwalt", "kanzlei", "polizei", "polizeipräsidium", "landratsamt", "krankenkasse",
+        "bank", "sparkasse", "firma", "stiftung", "hausverwaltung", "genossenschaft", "kirche", "schule", "universität",
+        "klinikum", "notar", "notarin",
     ];
 
     private static readonly string[] BeforeNames =
