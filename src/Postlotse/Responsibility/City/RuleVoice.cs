@@ -49,7 +49,7 @@ internal sealed class RuleVoice
         if (rule.Reference.Trim().Length > 0) yield return (Shape(rule.Reference, letters: @"[\w./-]*", digit: true), Numbers);
     }
 
-    /// <summary>Never backtracks, so that no rule and no letter can hold up the work; white space in it stands for any white space.</summary>
+    /// <summary>Never backtracks, so that no rule and no letter can hold up the work; a space stands for any white space.</summary>
     private static Regex Shape(string written, string letters, bool digit = false)
     {
         var shape = Regex.Escape(written.Trim())
