@@ -65,11 +65,36 @@ public abstract class QueryLaws : EveryDatabase
     }
 
     [Fact]
+    public async Task Immediate_StandsFirst_AlsoAcrossPages_WithItsNextDeadline()
+    {
+        await BeginAsync();
+        foreach (var (i, urgency) in new[] { Urgency.Immediate, Urgency.High, Urgency.Immediate, Urgency.Normal }.Index())
+            await PutAsync($"{i}", letter => InPostkorb(
+                letter with
+                {
+                    Reading = Read(letter.Id, $"letter {i}"),
+                    Decision = Decide(letter.Id, "32.3", Outcome.Auto) with
+                    {
+                        Urgency = urgency, Deadlines = [new("", new DateOnly(2099, 1, 1 + i), "", [])],
+                    },
+                },
+                "32.3", Monday.AddMinutes(i)));
+
+        var first = await _queries.PostkorbAsync("32.3", null, null, 1);
+        var second = await _queries.PostkorbAsync("32.3", null, first.Next, 2);
+        var third = await _queries.PostkorbAsync("32.3", null, second.Next, 2);
+
+        Assert.Equal(["letter 2", "letter 0", "letter 3", "letter 1"],
+            first.Items.Concat(second.Items).Concat(third.Items).Select(row => row.Subject));
+        Assert.Equal(new DateOnly(2099, 1, 3), first.Items[0].NextDeadline);
+    }
+
+    [Fact]
     public async Task NonsenseAsCursor_BeginsAtTheFirstPage()
     {
         await BeginAsync();
         await DeliverAsync("a");
-        foreach (var cursor in new[] { "", "x", "1-2-3", "' OR 1=1", "99999999999999999999-1" })
+        foreach (var cursor in new[] { "", "x", "1-2", "1-2-3-4", "' OR 1=1", "99999999999999999999-1" })
             Assert.Single((await _queries.PostkorbAsync("32.3", null, cursor, 10)).Items);
     }
 

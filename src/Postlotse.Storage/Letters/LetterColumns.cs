@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Postlotse.Letters;
 
@@ -25,6 +26,9 @@ internal sealed record LetterColumns
     public double? Probability { get; init; }
 
     public required string Urgency { get; init; }
+
+    /// <summary>Soonest proposed time limit, yyyy-mm-dd.</summary>
+    public string? Deadline { get; init; }
 
     public string Subject { get; init; } = "";
 
@@ -57,6 +61,7 @@ internal sealed record LetterColumns
             Proposal = letter.Decision?.Unit,
             Probability = letter.Decision?.Probability,
             Urgency = (letter.Decision?.Urgency ?? Postlotse.Letters.Urgency.Normal).ToString(),
+            Deadline = letter.Decision?.NextDeadline(letter.ReceivedAt)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Subject = StoredText.Clean(content?.Subject ?? ""),
             Sender = StoredText.FirstLine(content?.Sender ?? ""),
             Recipient = StoredText.Clean(content?.Recipient ?? ""),

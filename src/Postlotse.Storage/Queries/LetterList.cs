@@ -4,12 +4,14 @@ using Postlotse.Letters;
 
 namespace Postlotse.Storage;
 
-/// <summary>A list of letters in the order of one time column, page by page from the last row seen.</summary>
+/// <summary>
+/// A list of letters, those that need a person at once first, then in the order of one time column; page by page from the last row seen.
+/// </summary>
 internal sealed class LetterList(Session session)
 {
     private const string Columns = """
         l.number, l.id, l.place, l.stage, l.unit, l.proposal, l.outcome, l.probability, l.urgency, l.subject, l.sender, l.recipient,
-        l.findings, l.received_at, l.delivered_at, l.source_name, l.page_count
+        l.findings, l.received_at, l.delivered_at, l.source_name, l.page_count, l.deadline
         """;
 
     /// <summary>Letters that meet a condition.</summary>
@@ -21,29 +23,33 @@ internal sealed class LetterList(Session session)
     public async Task<Page<LetterRow>> PageAsync(string condition, ListValues values, bool newestFirst, string? after, int take)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
-        var (time, order, beyond) = newestFirst ? ("l.delivered_at", "DESC", "<") : ("l.received_at", "ASC", ">");
+        var (time, order, beyond, atOnce) = newestFirst ? ("l.delivered_at", "DESC", "<", 1) : ("l.received_at", "ASC", ">", 0);
+        var rank = string.Create(CultureInfo.InvariantCulture, $"CASE WHEN l.urgency = 'Immediate' THEN {atOnce} ELSE {1 - atOnce} END");
         var cursor = Cursor.Parse(after);
-        var from = cursor is null ? "" : $"AND ({time}, l.number) {beyond} (@Time, @Number)";
+        var from = cursor is null ? "" : $"AND ({rank}, {time}, l.number) {beyond} (@Rank, @Time, @Number)";
         var sql = $"""
             SELECT {Columns} FROM letter l WHERE {condition} {from}
-            ORDER BY {time} {order}, l.number {order} LIMIT @limit
+            ORDER BY {rank} {order}, {time} {order}, l.number {order} LIMIT @limit
             """;
         var rows = await session.ListAsync<LetterListRow>(
-            sql, new { values.Unit, values.Terms, cursor?.Time, cursor?.Number, limit = take + 1L });
+            sql, new { values.Unit, values.Terms, cursor?.Rank, cursor?.Time, cursor?.Number, limit = take + 1L });
         var last = rows.Count > take ? rows[take - 1] : null;
-        var next = last is null ? null : new Cursor(newestFirst ? last.DeliveredAt!.Value : last.ReceivedAt, last.Number).ToString();
+        var next = last is null ? null : new Cursor(
+            last.Urgency == Urgency.Immediate ? atOnce : 1 - atOnce, newestFirst ? last.DeliveredAt!.Value : last.ReceivedAt,
+            last.Number).ToString();
         return new(rows.Take(take).Select(row => row.Letter).ToList(), next);
     }
 
-    private sealed record Cursor(long Time, long Number)
+    private sealed record Cursor(long Rank, long Time, long Number)
     {
         public static Cursor? Parse(string? text)
         {
             var parts = text?.Split('-') ?? [];
-            return parts.Length == 2 && IsNumber(parts[0], out var time) && IsNumber(parts[1], out var number) ? new(time, number) : null;
+            return parts.Length == 3 && IsNumber(parts[0], out var rank) && IsNumber(parts[1], out var time)
+                && IsNumber(parts[2], out var number) ? new(rank, time, number) : null;
         }
 
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Time}-{Number}");
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Rank}-{Time}-{Number}");
 
         private static bool IsNumber(string text, out long number) =>
             long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
@@ -90,12 +96,18 @@ internal sealed class LetterListRow
 
     public long PageCount { get; init; }
 
+    public string? Deadline { get; init; }
+
     public LetterRow Letter => new()
     {
         Id = Id, Place = Place, Stage = Stage, Unit = Unit, Proposal = Proposal, Outcome = Outcome, Probability = Probability,
         Urgency = Urgency, Subject = Subject, Sender = Sender, Recipient = Recipient, Findings = ReadFindings(Findings),
         ReceivedAt = UnixTime.Of(ReceivedAt), DeliveredAt = UnixTime.Of(DeliveredAt), SourceName = SourceName, PageCount = (int)PageCount,
+        NextDeadline = Day(Deadline),
     };
+
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     public static IReadOnlyList<Finding> ReadFindings(string json) =>
         JsonSerializer.Deserialize<List<Finding>>(json, PostlotseJson.Compact) ?? [];

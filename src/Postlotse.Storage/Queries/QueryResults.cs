@@ -32,6 +32,11 @@ public sealed record LetterRow
 
     public required Urgency Urgency { get; init; }
 
+    /// <summary>
+    /// Soonest proposed time limit that had not passed at receipt; null: none was found, which does not mean that there is none.
+    /// </summary>
+    public DateOnly? NextDeadline { get; init; }
+
     public required string Subject { get; init; }
 
     /// <summary>First line of the sender's block.</summary>

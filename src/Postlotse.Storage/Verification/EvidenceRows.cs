@@ -11,8 +11,8 @@ internal static class EvidenceRows
 {
     private const string LetterSql = """
         SELECT l.number, l.id, l.state, l.event_count, l.last_hash, l.place, l.stage, l.unit, l.outcome, l.proposal, l.probability,
-            l.urgency, l.subject, l.sender, l.recipient, l.findings, l.received_at, l.delivered_at, l.source_sha256, l.source_name,
-            l.first_page, l.page_count, j.stage AS job_stage
+            l.urgency, l.deadline, l.subject, l.sender, l.recipient, l.findings, l.received_at, l.delivered_at, l.source_sha256,
+            l.source_name, l.first_page, l.page_count, j.stage AS job_stage
         FROM letter l LEFT JOIN job j ON j.letter_id = l.id
         WHERE l.number > @after ORDER BY l.number LIMIT @take
         """;
@@ -76,6 +76,8 @@ internal sealed class EvidenceRow
 
     public string Urgency { get; init; } = "";
 
+    public string? Deadline { get; init; }
+
     public string Subject { get; init; } = "";
 
     public string Sender { get; init; } = "";
@@ -104,12 +106,12 @@ internal sealed class EvidenceRow
         var should = LetterColumns.Of(letter);
         string?[] said =
         [
-            Place, Stage, Unit, Outcome, Proposal, Urgency, Subject, Sender, Recipient, Findings, SourceName, SourceSha256, Id,
+            Place, Stage, Unit, Outcome, Proposal, Urgency, Deadline, Subject, Sender, Recipient, Findings, SourceName, SourceSha256, Id,
         ];
         string?[] known =
         [
-            should.Place, should.Stage, should.Unit, should.Outcome, should.Proposal, should.Urgency, should.Subject, should.Sender,
-            should.Recipient, should.Findings, should.SourceName, letter.Source.Sha256, letter.Id,
+            should.Place, should.Stage, should.Unit, should.Outcome, should.Proposal, should.Urgency, should.Deadline, should.Subject,
+            should.Sender, should.Recipient, should.Findings, should.SourceName, letter.Source.Sha256, letter.Id,
         ];
         return said.SequenceEqual(known, StringComparer.Ordinal)
             && (ReceivedAt, DeliveredAt, Probability) == (should.ReceivedAt, should.DeliveredAt, should.Probability)

@@ -22,6 +22,9 @@ namespace Postlotse.Web.Shared;
 public sealed record Frame(
     Account? Account, string City, string Path, string Csrf, Assets Assets, Display Display, Notice? Notice, string Live)
 {
+    /// <summary>The day it is in the city.</summary>
+    public DateOnly Today { get; init; }
+
     public Account SignedIn => Account ?? throw new InvalidOperationException("nobody is signed in");
 
     public bool Is(Role role) => Account is { MustChangePassword: false } account && account.Roles.Contains(role);
@@ -29,7 +32,8 @@ public sealed record Frame(
 
 /// <summary>Makes frames and pages.</summary>
 internal sealed class Frames(
-    Organisation organisation, IAntiforgery antiforgery, Assets assets, WebSettings settings, Notices notices, LiveNews news)
+    Organisation organisation, IAntiforgery antiforgery, Assets assets, WebSettings settings, Notices notices, LiveNews news,
+    TimeProvider clock)
 {
     public Display Display { get; } = new(settings.TimeZone);
 
@@ -38,7 +42,10 @@ internal sealed class Frames(
         var token = antiforgery.GetAndStoreTokens(http).RequestToken!;
         return new(
             CurrentAccount.Of(http), organisation.City, http.Request.Path + http.Request.QueryString, token, assets, Display,
-            notices.Take(http), string.Create(CultureInfo.InvariantCulture, $"/live?seen={news.Number}"));
+            notices.Take(http), string.Create(CultureInfo.InvariantCulture, $"/live?seen={news.Number}"))
+        {
+            Today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), settings.TimeZone).DateTime),
+        };
     }
 
     /// <summary>A page as an answer: a component with the parameters Frame and Model.</summary>

@@ -34,6 +34,18 @@ internal static class T
 
     public static string Of(Urgency urgency) => Of("urgency." + urgency);
 
+    public static string Of(FlagKind kind) => Of("flag." + kind);
+
+    /// <summary>How far a day is away, in words.</summary>
+    public static string DaysLeft(DateOnly day, DateOnly today) => (day.DayNumber - today.DayNumber) switch
+    {
+        0 => Of("days.today"),
+        1 => Of("days.tomorrow"),
+        -1 => Of("days.yesterday"),
+        > 0 and var left => Of("days.left", Display.Count(left)),
+        var past => Of("days.past", Display.Count(-past)),
+    };
+
     public static string Of(ReasonKind kind) => Of("reason." + kind);
 
     public static string Of(LetterField field) => Of("field." + field);

@@ -33,6 +33,17 @@ public sealed record Decision
 
     public Urgency Urgency { get; init; } = Urgency.Normal;
 
+    /// <summary>Why a person should see it soon, most urgent first.</summary>
+    public IReadOnlyList<Flag> Flags { get; init; } = [];
+
+    /// <summary>The soonest deadline that had not passed when the letter came; else the last one; null without any.</summary>
+    public DateOnly? NextDeadline(DateTimeOffset receivedAt)
+    {
+        var day = DateOnly.FromDateTime(receivedAt.UtcDateTime);
+        var dates = Deadlines.Select(d => d.Date).Order().ToList();
+        return dates.Count == 0 ? null : dates.Find(d => d >= day) is { Year: > 1 } next ? next : dates[^1];
+    }
+
     /// <summary>Time the decision took.</summary>
     public double Milliseconds { get; init; }
 
@@ -79,3 +90,17 @@ public sealed record TextSpan(LetterField Field, int Start, int Length);
 /// <param name="Basis">Statute or the letter's own words.</param>
 /// <param name="Spans">Where the letter says so.</param>
 public sealed record Deadline(string Kind, DateOnly Date, string Basis, IReadOnlyList<TextSpan> Spans);
+
+/// <summary>
+/// A hint (Hinweis) that a letter must not wait. Words led to it, not understanding: it may be wrong, and its absence says nothing.
+/// </summary>
+/// <param name="Kind">What about.</param>
+/// <param name="Text">In German, for a clerk.</param>
+/// <param name="Spans">Where in the letter it stands.</param>
+public sealed record Flag(FlagKind Kind, string Text, IReadOnlyList<TextSpan> Spans);
+
+/// <summary>What a flag is about.</summary>
+public enum FlagKind
+{
+    ChildEndangerment, SelfHarm, Threat, DangerToLife, PublicSafety, DataBreach, Eviction, InterimRelief, CourtService, Press, TimeLimit,
+}

@@ -5,6 +5,12 @@ public sealed record Organisation
 {
     public required string City { get; init; }
 
+    /// <summary>Its Land, by German name or ISO 3166-2 code; empty: unknown. Says which holidays move a time limit.</summary>
+    public string State { get; init; } = "";
+
+    /// <summary>Holidays of the municipality alone: assumption, corpusChristi, peaceFestival.</summary>
+    public IReadOnlyList<string> LocalHolidays { get; init; } = [];
+
     /// <summary>Offices and the parts of the tree above them.</summary>
     public required IReadOnlyList<Unit> Units { get; init; }
 

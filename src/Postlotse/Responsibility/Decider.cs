@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Postlotse.Letters;
 using Postlotse.Responsibility.City;
+using Postlotse.Responsibility.Deadlines;
 using Postlotse.Responsibility.Knowledge;
 using Postlotse.Responsibility.Lexical;
 
@@ -27,6 +28,7 @@ public sealed class Decider
     private readonly IReadOnlyList<Office> _offices;
     private readonly EnvelopeRule _envelope;
     private readonly IWeighing _weighing;
+    private readonly LetterDeadlines _deadlines;
 
     /// <summary>Makes a decider for a city.</summary>
     /// <param name="organisation">The city's offices.</param>
@@ -37,6 +39,7 @@ public sealed class Decider
     {
         ArgumentNullException.ThrowIfNull(organisation);
         _options = options ?? new();
+        _deadlines = new(organisation);
         _offices = Office.Of(organisation);
         var address = new AddressVoice(_offices, organisation.City);
         var concerns = new ConcernVoice(_offices, organisation.City);
@@ -53,12 +56,14 @@ public sealed class Decider
     /// <summary>Decides one letter; every letter gets a decision, also an empty one.</summary>
     /// <param name="letter">What was read.</param>
     /// <param name="day">Day by which dated responsibilities go, usually today; null: dates say nothing.</param>
-    public Decision Decide(LetterContent letter, DateOnly? day = null)
+    /// <param name="receivedOn">Day of receipt, from which time limits count; null: the letter's own date stands for it.</param>
+    public Decision Decide(LetterContent letter, DateOnly? day = null, DateOnly? receivedOn = null)
     {
         ArgumentNullException.ThrowIfNull(letter);
         var started = Stopwatch.GetTimestamp();
         var block = RecipientBlock.Of(letter.Recipient);
         var decision = _envelope.Decide(letter.Id, letter.Recipient, block) ?? ByContent(letter, block, day);
+        decision = _deadlines.Complete(decision, letter, receivedOn);
         return decision with { Milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds, DecidedBy = Version };
     }
 
@@ -78,7 +83,6 @@ public sealed class Decider
             Reasons = weighed.Reasons,
             AlsoConcerns = weighed.AlsoConcerns,
             Restriction = handling == Handling.Open ? null : Restrictions.Confidential,
-            Urgency = UrgencyWords.Of(letter),
         };
     }
 }

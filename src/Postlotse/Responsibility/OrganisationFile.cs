@@ -71,7 +71,8 @@ public static class OrganisationFile
             var organisation = new Organisation
             {
                 City = Text(root, "city", file), Units = units, ExternalAuthorities = authorities,
-                Districts = List(root, "districts", file),
+                Districts = List(root, "districts", file), State = Text(root, "state", file),
+                LocalHolidays = List(root, "localHolidays", file),
             };
             CheckIds(organisation);
             CheckParents(units);

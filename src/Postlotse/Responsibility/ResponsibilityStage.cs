@@ -5,6 +5,8 @@ namespace Postlotse.Responsibility;
 /// <summary>Decides which office is responsible (Zuständigkeit) for a letter that has been read; a decided one is left as it is.</summary>
 public sealed class ResponsibilityStage(Decider decider) : IStage
 {
+    private static readonly TimeZoneInfo GermanTime = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+
     public StageName Name => StageName.Responsibility;
 
     public Task<StageResult> RunAsync(Letter letter, StageContext context, CancellationToken cancellationToken)
@@ -19,7 +21,11 @@ public sealed class ResponsibilityStage(Decider decider) : IStage
     {
         { Decision: not null } => new StageResult.Done(letter),
         { Reading.Content: { } content } =>
-            new StageResult.Done(letter with { Decision = decider.Decide(content with { Id = letter.Id }, today) }),
+            new StageResult.Done(letter with { Decision = decider.Decide(content with { Id = letter.Id }, today, Receipt(letter)) }),
         _ => new StageResult.NeedsHuman(letter, new Finding(FindingKind.Unreadable)),
     };
+
+    /// <summary>The day of receipt in German legal time, whatever the time zone of the machine.</summary>
+    private static DateOnly Receipt(Letter letter) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(letter.ReceivedAt, GermanTime).DateTime);
 }

@@ -47,6 +47,18 @@ public sealed class LetterTests
     }
 
     [Fact]
+    public async Task DeadlineAndFlag_SayInWordsWhatIsUrgentAndMarkTheirPlace()
+    {
+        await using var app = await TestApp.StartAsync();
+        await using var visitor = await OpenAsync(app);
+        await Expect(visitor.Page.Locator(".title .kern-badge")).ToContainTextAsync(["Eilig", "Gericht, Zustellung"]);
+        await Expect(visitor.Page.Locator("button[data-marks=d0]")).ToContainTextAsync("09.12.2026, ");
+        await visitor.Page.ClickAsync("text=Text des Schreibens");
+        await visitor.Page.Locator("button[data-marks=f0]").HoverAsync();
+        await Expect(visitor.Page.Locator(".letter-text .marked").First).ToHaveTextAsync("mit 67 statt 50 gefahren");
+    }
+
+    [Fact]
     public async Task Reason_MarksItsPlaceOnPaperAndInTheText()
     {
         await using var app = await TestApp.StartAsync();

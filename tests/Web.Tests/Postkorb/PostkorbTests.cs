@@ -1,4 +1,5 @@
 using Postlotse.Delivery;
+using Postlotse.Letters;
 using Web.Tests.Running;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -34,6 +35,20 @@ public sealed class PostkorbTests
         await visitor.PdfIsShownAsync();
         await visitor.Page.GotoAsync("/postkorb/32.2");
         await Expect(visitor.Page.Locator("tr.new")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Immediate_StandsFirst_AndTheListShowsTheNextDeadline()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("amt", Role.Office, "32.2");
+        var atOnce = await app.DeliverAsync("32.2", change: l => l with { Decision = l.Decision! with { Urgency = Urgency.Immediate } });
+        await app.DeliverAsync("32.2");
+        await using var visitor = await Visitor.SignInAsync(app, "amt");
+        var first = visitor.Page.Locator("#letters tbody tr").First;
+        await Expect(first.Locator("#letter-" + atOnce)).ToBeVisibleAsync();
+        await Expect(first).ToContainTextAsync("Sofort");
+        await Expect(first).ToContainTextAsync("Frist 09.12.2026, ");
     }
 
     [Fact]

@@ -50,6 +50,7 @@ internal static class Some
         ],
         Deadlines = [new("Anhörung", new DateOnly(2026, 12, 9), "§ 55 OWiG", [Span(letter, LetterField.Body, "Fragebogen", "Bogen")])],
         Urgency = Urgency.High,
+        Flags = [new(FlagKind.CourtService, "Umschlag aufheben", [Span(letter, LetterField.Body, "mit 67 statt 50 gefahren")])],
     };
 
     private static TextSpan Span(Letter letter, LetterField field, params string[] texts)

@@ -20,6 +20,7 @@ public sealed class TextsTests
         Assert.All(Enum.GetValues<StageName>(), s => Assert.NotEmpty(T.Of(s)));
         Assert.All(Enum.GetValues<EventKind>(), e => Assert.NotEmpty(T.Of(e)));
         Assert.All(Enum.GetValues<Urgency>(), u => Assert.NotEmpty(T.Of(u)));
+        Assert.All(Enum.GetValues<FlagKind>(), f => Assert.NotEmpty(T.Of(f)));
         Assert.All(Enum.GetValues<ReasonKind>(), r => Assert.NotEmpty(T.Of(r)));
         Assert.All(Enum.GetValues<LetterField>(), f => Assert.NotEmpty(T.Of(f)));
         Assert.All(Enum.GetValues<Channel>(), c => Assert.NotEmpty(T.Of(c)));
