@@ -104,7 +104,8 @@ public sealed class LetterDeadlinesTests
     public void AnyText_GivesSpansInsideIt() => Check.QuickThrowOnFailure(Prop.ForAll(
         ArbMap.Default.ArbFor<string>(), noise =>
         {
-            var body = noise + " Widerspruch gegen den Bescheid vom 3. 2. 2026 bis\u00a0zum 30.2. oder 29.2.28, binnen 999 Monaten " + noise;
+            var body = noise + " Widerspruch gegen den Bescheid vom 3. 2. 2026 bis\u00a0zum 30.2. oder 29.2.28, binnen 999 Monaten "
+                + noise;
             var decision = Look(body);
             Assert.All(decision.Deadlines.SelectMany(d => d.Spans).Concat(decision.Flags.SelectMany(f => f.Spans)), s =>
                 Assert.True(s.Start >= 0 && s.Length > 0 && s.Start + s.Length <= body.Length));
