@@ -129,10 +129,9 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
     /// </summary>
     private static Pix Clean(Pix grey, double correction, double scale)
     {
-        using var smooth = grey.Smooth();
-        using var scaled = Math.Abs(scale - 1) < 0.01 ? null : smooth.Scale(scale, scale);
-        using var straight = correction == 0 ? null : (scaled ?? smooth).Rotate(correction);
-        using var level = (straight ?? scaled ?? smooth).LevelBackground();
+        using var smooth = Reduction.Smooth(grey, scale);
+        using var straight = correction == 0 ? null : smooth.Rotate(correction);
+        using var level = (straight ?? smooth).LevelBackground();
         return level.Stretch(60, 185);
     }
 

@@ -39,6 +39,7 @@ internal sealed class PreparedPage : IDisposable
         try
         {
             var scale = SketchResolution / resolution;
+            if (Math.Abs(scale - 0.5) < 0.02) scale = 0.5; // five times as fast as any other
             return new(grey, MakeSketch(grey, scale), resolution, resolution * scale);
         }
         catch

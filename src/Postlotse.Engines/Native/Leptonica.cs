@@ -35,6 +35,12 @@ internal static unsafe partial class Leptonica
     public static partial nint pixReadJpeg(string file, int toMap, int reduction, out int warnings, int hint);
 
     [LibraryImport(Library)]
+    public static partial nint pixCreate(int width, int height, int depth);
+
+    [LibraryImport(Library)]
+    public static partial nint pixClone(Pix pix);
+
+    [LibraryImport(Library)]
     public static partial void pixDestroy(ref nint pix);
 
     [LibraryImport(Library)]
@@ -92,9 +98,6 @@ internal static unsafe partial class Leptonica
 
     [LibraryImport(Library)]
     public static partial int pixOrientDetect(Pix pix, out float up, out float left, int minimum, int debug);
-
-    [LibraryImport(Library)]
-    public static partial nint pixBlockconv(Pix pix, int halfWidth, int halfHeight);
 
     [LibraryImport(Library)]
     public static partial nint pixBackgroundNormSimple(Pix pix, nint mask, nint grey);

@@ -39,9 +39,10 @@ internal sealed class Pix : SafeHandle
         if (result != 0) throw new NativeException(function);
     }
 
-    /// <summary>Eight bits grey; transparency becomes white.</summary>
+    /// <summary>Eight bits grey; transparency becomes white. What is grey already shares its pixels.</summary>
     public Pix ToGrey()
     {
+        if (Depth == 8 && Leptonica.pixGetColormap(this) == 0) return Own(Leptonica.pixClone(this), "pixClone");
         if (Leptonica.pixGetSpp(this) != 4) return Own(Leptonica.pixConvertTo8(this, 0), "pixConvertTo8");
         using var opaque = Opaque();
         return Own(Leptonica.pixConvertTo8(opaque, 0), "pixConvertTo8");
@@ -80,9 +81,6 @@ internal sealed class Pix : SafeHandle
     /// <summary>Clockwise about the middle, the size stays.</summary>
     public Pix Rotate(double degrees) =>
         Own(Leptonica.pixRotate(this, (float)(degrees * Math.PI / 180), AreaMap, BringInWhite, 0, 0), "pixRotate");
-
-    /// <summary>Each pixel becomes the mean of the 3×3 around it.</summary>
-    public Pix Smooth() => Own(Leptonica.pixBlockconv(this, 1, 1), "pixBlockconv");
 
     public Pix LevelBackground() => Own(Leptonica.pixBackgroundNormSimple(this, 0, 0), "pixBackgroundNormSimple");
 
