@@ -99,7 +99,7 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
         if (isScan && await TryReadScanAsync(page, number, size, cancellationToken) is { } read) return read;
         CheckRenderedPixels(size, number);
         var prefix = Path.Combine(request.ScratchFolder, "page-" + Text(number));
-        var image = await tools.RenderAsync(_file, page, options.RenderResolution, grey: false, prefix, cancellationToken)
+        var image = await tools.RenderAsync(_file, page, options.RenderResolution, prefix, cancellationToken)
             ?? throw new FileProblem(FindingKind.Damaged, number);
         try
         {
@@ -119,7 +119,7 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
         if (size.Width == 0) return null;
         if (await tools.TakeImageAsync(_file, page, request.ScratchFolder, cancellationToken) is not { } image) return null;
         var prefix = Path.Combine(request.ScratchFolder, "reference-" + Text(number));
-        var reference = await tools.RenderAsync(_file, page, ReferenceResolution, grey: true, prefix, cancellationToken);
+        var reference = await tools.RenderAsync(_file, page, ReferenceResolution, prefix, cancellationToken);
         if (reference is null) return null;
         var ask = new ChildRequest(
             0, ChildTask.Read, image, 0, number, size.Turn, size.Width, size.Height, reference, ImageTo: ImagePath(number));

@@ -37,21 +37,19 @@ internal sealed partial class PdfTools(EngineOptions options) : IDisposable
         return taken.ExitCode == 0 ? new[] { prefix + "-000.jpg", prefix + "-000.png" }.FirstOrDefault(File.Exists) : null;
     }
 
-    /// <summary>Renders a page as viewers show it; null when that fails.</summary>
+    /// <summary>Renders a page as viewers show it, in colour, which takes two thirds of the time of grey; null when that fails.</summary>
     /// <param name="file">PDF.</param>
     /// <param name="page">1-based.</param>
     /// <param name="resolution">Dots per inch.</param>
-    /// <param name="grey">Without colour.</param>
     /// <param name="prefix">Path of the image without its ending.</param>
     /// <param name="cancellationToken">Kills the process.</param>
     public async Task<string?> RenderAsync(
-        string file, int page, int resolution, bool grey, string prefix, CancellationToken cancellationToken)
+        string file, int page, int resolution, string prefix, CancellationToken cancellationToken)
     {
-        string[] colour = grey ? ["-gray"] : [];
         var result = await RunAsync(
-            ["pdftoppm", "-cropbox", "-singlefile", "-r", Text(resolution), .. colour, "-f", Text(page), "-l", Text(page), file, prefix],
+            ["pdftoppm", "-cropbox", "-singlefile", "-r", Text(resolution), "-f", Text(page), "-l", Text(page), file, prefix],
             cancellationToken);
-        var image = prefix + (grey ? ".pgm" : ".ppm");
+        var image = prefix + ".ppm";
         return result.ExitCode == 0 && File.Exists(image) ? image : null;
     }
 

@@ -53,6 +53,7 @@ internal static class Processes
         environment["DOTNET_gcConcurrent"] = "0";
         environment["DOTNET_GCHeapHardLimit"] = "0x18000000"; // 384 MiB; images lie outside
         environment["DOTNET_TieredPGO"] = "0";
+        environment["DOTNET_TieredCompilation"] = "0"; // its second compilation never pays for itself in a child's life
         environment["DOTNET_EnableDiagnostics"] = "0";
     }
 }

@@ -12,7 +12,7 @@ namespace Postlotse.Engines.Protocol;
 /// <param name="Turn">Clockwise turn the file asks viewers for; used when the print does not say itself what is up.</param>
 /// <param name="Width">Width of the page as it lies, millimetres; 0: by the image's own resolution.</param>
 /// <param name="Height">Height of the page as it lies, millimetres; 0: by the image's own resolution.</param>
-/// <param name="Reference">Small grey rendering of the page to compare the image with; null: no comparison.</param>
+/// <param name="Reference">Small rendering of the page to compare the image with; null: no comparison.</param>
 /// <param name="Rendered">The image was rendered by us, so it may be packed as JPEG.</param>
 /// <param name="ImageTo">Where the image goes when it cannot stand in the PDF as it is.</param>
 internal sealed record ChildRequest(
