@@ -11,7 +11,7 @@ namespace Postlotse.Pdf;
 /// <param name="Components">1 grey, 3 colour, 4 CMYK.</param>
 /// <param name="BitsPerComponent">8 for what PDF can show.</param>
 /// <param name="Process">Number of the SOF marker: 0 baseline, 1 extended, 2 progressive; others cannot stand in a PDF.</param>
-/// <param name="DotsPerInchX">0 when not stated.</param>
+/// <param name="DotsPerInchX">By JFIF, else by EXIF; 0 when not stated.</param>
 /// <param name="DotsPerInchY">0 when not stated.</param>
 /// <param name="Orientation">EXIF orientation 1–8; 1 when not stated.</param>
 public sealed record JpegHeader(
@@ -26,8 +26,8 @@ public sealed record JpegHeader(
     public static JpegHeader? Parse(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < 4 || bytes[0] != 0xFF || bytes[1] != StartOfImage) return null;
-        var (at, orientation) = (2, 1);
-        var density = (X: 0.0, Y: 0.0);
+        var at = 2;
+        var (density, exif) = ((X: 0.0, Y: 0.0), new Exif(1, 0, 0));
         while (at + 4 <= bytes.Length)
         {
             if (bytes[at] != 0xFF) return null;
@@ -48,9 +48,10 @@ public sealed record JpegHeader(
             int length = BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 2)..]);
             if (length < 2 || at + 2 + length > bytes.Length) return null;
             var segment = bytes.Slice(at + 4, length - 2);
-            if (IsFrame(marker)) return Frame(marker, segment, density, orientation);
+            if (IsFrame(marker))
+                return Frame(marker, segment, density is { X: > 0, Y: > 0 } ? density : (exif.X, exif.Y), exif.Orientation);
             if (marker == App0 && segment.StartsWith("JFIF\0"u8)) density = JfifDensity(segment);
-            if (marker == App1 && segment.StartsWith("Exif\0\0"u8)) orientation = ExifOrientation(segment[6..]);
+            if (marker == App1 && segment.StartsWith("Exif\0\0"u8)) exif = ReadExif(segment[6..]);
             at += 2 + length;
         }
 
@@ -77,23 +78,37 @@ public sealed record JpegHeader(
         return (unit * BinaryPrimitives.ReadUInt16BigEndian(s[8..]), unit * BinaryPrimitives.ReadUInt16BigEndian(s[10..]));
     }
 
-    /// <summary>Tag 0x0112 of the first directory of a TIFF structure.</summary>
-    private static int ExifOrientation(ReadOnlySpan<byte> tiff)
+    /// <summary>Orientation and resolution (tags 0x0112, 0x011A, 0x011B, 0x0128) of the first directory of a TIFF structure.</summary>
+    private static Exif ReadExif(ReadOnlySpan<byte> tiff)
     {
-        if (tiff.Length < 8) return 1;
+        var (orientation, x, y, unit) = (1, 0.0, 0.0, 1.0); // dots per inch when no unit is stated
+        if (tiff.Length < 8) return new(1, 0, 0);
         var little = tiff[0] == (byte)'I';
         var start = Int(tiff[4..], little, 4);
-        if (start < 8 || start + 2 > tiff.Length) return 1;
+        if (start < 8 || start + 2 > tiff.Length) return new(1, 0, 0);
         var entries = Int(tiff[(int)start..], little, 2);
-        for (var i = 0; i < entries; i++)
+        for (var i = 0; i < entries && start + 14 + 12L * i <= tiff.Length; i++)
         {
-            var at = start + 2 + 12L * i;
-            if (at + 12 > tiff.Length) return 1;
-            var entry = tiff.Slice((int)at, 12);
-            if (Int(entry, little, 2) == 0x0112) return Int(entry[8..], little, 2) is >= 1 and <= 8 and var o ? (int)o : 1;
+            var entry = tiff.Slice((int)(start + 2 + 12L * i), 12);
+            var value = Int(entry[8..], little, 2);
+            switch (Int(entry, little, 2))
+            {
+                case 0x0112: orientation = value is >= 1 and <= 8 ? (int)value : 1; break;
+                case 0x011A: x = Rational(tiff, Int(entry[8..], little, 4), little); break;
+                case 0x011B: y = Rational(tiff, Int(entry[8..], little, 4), little); break;
+                case 0x0128: unit = value switch { 2 => 1, 3 => 2.54, _ => 0 }; break; // inch, centimetre, none
+            }
         }
 
-        return 1;
+        return new(orientation, x * unit, y * unit);
+    }
+
+    /// <summary>A fraction of two numbers; 0 when it lies outside or has no value.</summary>
+    private static double Rational(ReadOnlySpan<byte> tiff, long at, bool little)
+    {
+        if (at < 8 || at + 8 > tiff.Length) return 0;
+        var divisor = Int(tiff[(int)(at + 4)..], little, 4);
+        return divisor == 0 ? 0 : Int(tiff[(int)at..], little, 4) / (double)divisor;
     }
 
     private static long Int(ReadOnlySpan<byte> s, bool little, int size) => (little, size) switch
@@ -103,4 +118,6 @@ public sealed record JpegHeader(
         (true, _) => BinaryPrimitives.ReadUInt32LittleEndian(s),
         _ => BinaryPrimitives.ReadUInt32BigEndian(s),
     };
+
+    private readonly record struct Exif(int Orientation, double X, double Y);
 }

@@ -9,6 +9,20 @@ public sealed class JpegHeaderTests
     private static byte[] Cmyk => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "corpus", "cmyk.jpg"));
 
     [Fact]
+    public void ResolutionByExifAlone_IsHonoured()
+    {
+        byte[] tiff =
+        [
+            .. "MM\0*"u8, 0, 0, 0, 8, 0, 3, 0x01, 0x1A, 0, 5, 0, 0, 0, 1, 0, 0, 0, 50, 0x01, 0x1B, 0, 5, 0, 0, 0, 1, 0, 0, 0, 50,
+            0x01, 0x28, 0, 3, 0, 0, 0, 1, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 100, 0, 0, 0, 1, // 100 a centimetre
+        ];
+        byte[] exif = [.. "Exif\0\0"u8, .. tiff];
+        byte[] frame = [0xFF, 0xC0, 0, 11, 8, 0, 9, 0, 7, 1, 1, 0x11, 0];
+        var header = JpegHeader.Parse([0xFF, 0xD8, 0xFF, 0xE1, 0, (byte)(exif.Length + 2), .. exif, .. frame]);
+        Assert.Equal((254, 254), (header?.DotsPerInchX, header?.DotsPerInchY));
+    }
+
+    [Fact]
     public void Header_SaysSizeAndComponents()
     {
         var header = JpegHeader.Parse(Cmyk);
