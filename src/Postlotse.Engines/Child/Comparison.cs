@@ -5,14 +5,14 @@ namespace Postlotse.Engines.Child;
 /// <summary>
 /// Whether an image taken out of a PDF is all its page shows: same place, not cropped, mirrored or inverted, nothing drawn over it.
 /// Compares mean brightness in tiles, so that different ways of reducing do not matter. A tile is as high as a line of small print, so
-/// that even grey print fills it.
+/// that such a line fills it.
 /// </summary>
 internal static class Comparison
 {
     /// <summary>11 × 3 mm; the tiles of one row cover half of those of the row before.</summary>
     private const int TileWidth = 16, TileHeight = 4;
 
-    /// <summary>Grey print of 8 points differs by 13 and more; different ways of reducing by up to 6 where print stands.</summary>
+    /// <summary>Different ways of reducing alone differ by up to 6 where print stands. Light grey small print stays below it.</summary>
     private const double GreatestDifference = 9;
 
     /// <summary>Compares.</summary>
