@@ -46,6 +46,26 @@ public sealed class WatchedFolderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task NamesThatAreNoUtf8_AreChangedToWhatTheyMean()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        Drop("Anträge (2).pdf", "%PDF-1 %%EOF 0");
+        Drop("Anträge.pdf", "%PDF-1 %%EOF 1");
+        const string Make = "cd \"$1\" && mkdir \"$(printf 'B\\374cher')\" && printf '%%PDF-1 %%%%EOF 2' > \"$(printf 'Antr\\344ge.pdf')\""
+            + " && printf '%%PDF-1 %%%%EOF 3' > \"$(printf 'B\\374cher/a\\200.pdf')\""
+            + " && find . -name '*.pdf' -exec touch -d '1 minute ago' {} +";
+        using (var shell = System.Diagnostics.Process.Start("/bin/sh", ["-c", Make, "sh", _folder["in"]]))
+        {
+            await shell.WaitForExitAsync();
+            Assert.Equal(0, shell.ExitCode);
+        }
+
+        for (var i = 0; i < 3; i++) await LookAsync();
+        Assert.Equal(
+            ["Anträge (2).pdf", "Anträge (3).pdf", "Anträge.pdf", "Bücher/a_.pdf"], (await NamesAsync()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task NameThatLooksLikeAPath_IsAName()
     {
         File.WriteAllText(_folder["victim.pdf"], "%PDF-1 %%EOF");

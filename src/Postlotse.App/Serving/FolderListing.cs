@@ -1,13 +1,14 @@
 using System.IO.Enumeration;
 using Postlotse.Intake;
+using Postlotse.Storage;
 
 namespace Postlotse.App.Serving;
 
 /// <summary>
 /// Lists the files of the watched folder and its subfolders. A subfolder that cannot be read is reported and the others are listed all
-/// the same; links are not followed, for they could lead anywhere on the machine.
+/// the same; links are not followed, for they could lead anywhere on the machine. A name that is no UTF-8 is changed to one that is.
 /// </summary>
-internal sealed class FolderListing(string folder, string archive, Action<string, Exception> report)
+internal sealed class FolderListing(string folder, string archive, Action<string, Exception> report, Action<string, string> renamed)
 {
     private static readonly EnumerationOptions Plain = new()
     {
@@ -23,7 +24,14 @@ internal sealed class FolderListing(string folder, string archive, Action<string
         {
             try
             {
-                foreach (var (path, isFolder, bytes, modified) in Items(next))
+                var items = Items(next).ToList();
+                if (items.Exists(i => i.Path.Contains(RawNames.Sign, StringComparison.Ordinal)))
+                {
+                    RawNames.Repair(next, renamed);
+                    items = [.. Items(next)];
+                }
+
+                foreach (var (path, isFolder, bytes, modified) in items)
                 {
                     if (FolderWatch.IsIgnored(Path.GetFileName(path)) || string.Equals(path, archive, StringComparison.Ordinal)) continue;
                     if (isFolder) folders.Push(path);

@@ -27,7 +27,8 @@ internal sealed class WatchedFolder : BackgroundService
     {
         (_options, _intake, _clock, _log) = (options, intake, clock, log);
         _watch = new(options.Quiet);
-        _listing = new(options.Folder, options.Archive, ReportOnce);
+        _listing = new(options.Folder, options.Archive, ReportOnce, (bytes, name) => log.LogWarning(
+            "A name in the watched folder was no UTF-8 (bytes {Bytes}); the file is called {Name} now", bytes, name));
         _marks = new(options.Marks);
     }
 
@@ -118,23 +119,25 @@ internal sealed class WatchedFolder : BackgroundService
     {
         // Nothing is opened for an empty file: a named pipe looks like one and would wait for ever.
         await using Stream content = entry.Bytes == 0 ? new MemoryStream() : OpenForReading(path);
-        if (!await LooksFinishedAsync(content, cancellationToken) && _watch.QuietFor(entry, _clock.GetUtcNow()) < FolderWatch.Patience)
-            return null;
+        if (_watch.QuietFor(entry, _clock.GetUtcNow()) < await PatienceAsync(content, cancellationToken)) return null;
         var original = await _intake.StoreAsync(content, cancellationToken);
         var now = new FileInfo(path);
         var isSame = now.Exists && now.Length == entry.Bytes && new DateTimeOffset(now.LastWriteTimeUtc) == entry.ModifiedAt;
         return isSame && original.File.Bytes == entry.Bytes ? original : null;
     }
 
-    private static async Task<bool> LooksFinishedAsync(Stream content, CancellationToken cancellationToken)
+    /// <summary>How long the file must have been quiet, by what it looks like.</summary>
+    private static async Task<TimeSpan> PatienceAsync(Stream content, CancellationToken cancellationToken)
     {
         var buffer = new byte[Math.Max(FileSignature.HeadLength, FileSignature.TailLength)];
         var read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         var format = FileSignature.Detect(buffer.AsSpan(0, read));
         content.Position = Math.Max(0, content.Length - FileSignature.TailLength);
         read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        var finished = FileSignature.LooksFinished(format, buffer.AsSpan(0, read));
+        var whole = format == FileFormat.Tiff && TiffDirectories.AreWhole(content);
         content.Position = 0;
-        return FileSignature.LooksFinished(format, buffer.AsSpan(0, read));
+        return finished ? TimeSpan.Zero : whole ? FolderWatch.PatienceForPages : FolderWatch.Patience;
     }
 
     private static FileStream OpenForReading(string path) => new(path, new FileStreamOptions

@@ -19,6 +19,9 @@ public sealed class FolderWatch(TimeSpan quiet)
     /// <summary>Quiet time of a file that does not look finished: its writer may only be slow.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>Quiet time of a TIFF that is whole so far: the scanner may be pulling in the next page.</summary>
+    public static readonly TimeSpan PatienceForPages = TimeSpan.FromSeconds(5);
+
     private static readonly string[] UnfinishedEndings = [".tmp", ".part", ".partial", ".filepart", ".crdownload"];
     private Dictionary<string, Sighting> _seen = new(StringComparer.Ordinal);
 
