@@ -70,7 +70,7 @@ public sealed class SecurityTests
     [Fact]
     public async Task ManySignIns_AreSlowedDown()
     {
-        await using var app = await TestApp.StartAsync(s => s with { SignInsPerMinute = 2 });
+        await using var app = await TestApp.StartAsync(s => s with { SignInsPerAddress = 2 });
         using var client = app.Client();
         var statuses = new List<HttpStatusCode>();
         for (var i = 0; i < 3; i++)

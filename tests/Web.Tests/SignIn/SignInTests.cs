@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Playwright;
 using Postlotse.Delivery;
 using Postlotse.Web;
@@ -39,7 +40,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task FifthWrongPassword_LocksTheAccount()
+    public async Task FifthWrongPassword_MakesItsAddressWait()
     {
         await using var app = await TestApp.StartAsync();
         await app.AddAccountAsync("amt", Role.Office, "32.2");
@@ -50,7 +51,7 @@ public sealed class SignInTests
         await Expect(visitor.Page.Locator("[role=alert]")).ToContainTextAsync("gesperrt");
     }
 
-    private static int AccountFailures => Postlotse.Storage.AccountStore.AllowedFailures;
+    private static int AccountFailures => Postlotse.Storage.SignInFailures.AllowedFailures;
 
     [Fact]
     public async Task FirstPassword_MustBeReplacedBeforeAnythingElse()
@@ -83,7 +84,7 @@ public sealed class SignInTests
         var renewed = await EnsureAsync();
         var admin = (await app.Accounts.CredentialsAsync(FirstStart.AdministratorName))!;
         Assert.True(passwords.Fits(admin.Account, admin.PasswordHash, renewed!));
-        await app.Accounts.SetPasswordAsync(admin.Account.Id, admin.PasswordHash, mustChangePassword: false);
+        await app.Accounts.SetPasswordAsync(admin.Account.Id, admin.PasswordHash, mustChangePassword: false, admin.Account.Id);
         Assert.Null(await EnsureAsync());
     }
 
@@ -94,9 +95,55 @@ public sealed class SignInTests
         var account = await app.AddAccountAsync("amt", Role.Office, "32.2");
         await using var visitor = await Visitor.SignInAsync(app, "amt");
         Assert.Equal(200, await visitor.StatusOfAsync("/postkorb/32.2"));
-        await app.Accounts.SetPasswordAsync(account.Id, new Passwords().Hash(account, "ganz ein anderes"), mustChangePassword: false);
+        await app.Accounts.SetPasswordAsync(account.Id, new Passwords().Hash(account, "ein anderes"), mustChangePassword: false, account.Id);
         Assert.Equal(302, await visitor.StatusOfAsync("/postkorb/32.2"));
     }
+
+    [Fact]
+    public async Task SignOut_EndsCopiedSessions()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("amt", Role.Office, "32.2");
+        await using var visitor = await Visitor.SignInAsync(app, "amt");
+        var copy = (await visitor.Page.Context.CookiesAsync()).Single(c => c.Name == "postlotse").Value;
+        using var thief = app.Client();
+        thief.DefaultRequestHeaders.Add("Cookie", "postlotse=" + copy);
+        Assert.Equal(HttpStatusCode.OK, (await thief.GetAsync(new Uri("/postkorb/32.2", UriKind.Relative))).StatusCode);
+        await visitor.Page.ClickAsync("text=Abmelden");
+        await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("Anmelden");
+        Assert.Equal(HttpStatusCode.Redirect, (await thief.GetAsync(new Uri("/postkorb/32.2", UriKind.Relative))).StatusCode);
+    }
+
+    [Fact]
+    public async Task OtherRights_EndTheSession()
+    {
+        await using var app = await TestApp.StartAsync();
+        var account = await app.AddAccountAsync("amt", Role.Office, "32.2");
+        await using var visitor = await Visitor.SignInAsync(app, "amt");
+        await app.Accounts.UpdateAsync(account with { DisplayName = "Anders" }, "system");
+        Assert.Equal(200, await visitor.StatusOfAsync("/postkorb/32.2"));
+        await app.Accounts.UpdateAsync(account with { DisplayName = "Anders", Units = ["32.2", "32.3"] }, "system");
+        Assert.Equal(302, await visitor.StatusOfAsync("/postkorb/32.2"));
+    }
+
+    [Fact]
+    public async Task Session_EndsAfterItsLongestTimeHoweverBusy()
+    {
+        await using var app = await TestApp.StartAsync(s => s with { SessionLength = TimeSpan.FromDays(30) });
+        await app.AddAccountAsync("amt", Role.Office, "32.2");
+        await using var visitor = await Visitor.SignInAsync(app, "amt");
+        app.Clock.Ahead = TimeSpan.FromHours(11.9);
+        Assert.Equal(200, await visitor.StatusOfAsync("/postkorb/32.2"));
+        app.Clock.Ahead = TimeSpan.FromHours(12.1);
+        Assert.Equal(302, await visitor.StatusOfAsync("/postkorb/32.2"));
+    }
+
+    [Theory]
+    [InlineData("192.0.2.7", "192.0.2.7")]
+    [InlineData("::ffff:192.0.2.7", "192.0.2.7")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
+    public void Address_IsTheSubscribers(string address, string expected) =>
+        Assert.Equal(expected, ClientAddress.Of(IPAddress.Parse(address)));
 
     [Fact]
     public async Task DisabledAccount_IsOutAtOnce()
@@ -104,7 +151,7 @@ public sealed class SignInTests
         await using var app = await TestApp.StartAsync();
         var account = await app.AddAccountAsync("amt", Role.Office, "32.2");
         await using var visitor = await Visitor.SignInAsync(app, "amt");
-        await app.Accounts.UpdateAsync(account with { Disabled = true });
+        await app.Accounts.UpdateAsync(account with { Disabled = true }, "system");
         Assert.Equal(302, await visitor.StatusOfAsync("/postkorb/32.2"));
     }
 
