@@ -37,7 +37,7 @@ public abstract class AccountEvidenceLaws : EveryDatabase
     public async Task UntouchedEvidence_Holds()
     {
         var report = await (await BeginAsync()).RunAsync(null, default);
-        Assert.Equal((8, null), (report.AccountEvents, report.Fault?.Text));
+        Assert.Equal((7, null), (report.AccountEvents, report.Fault?.Text));
     }
 
     [Theory]

@@ -65,7 +65,7 @@ public abstract class EvidenceLaws : EveryDatabase
     public async Task UntouchedStore_Holds()
     {
         var report = await (await BeginAsync()).RunAsync(null, default);
-        Assert.Equal(new EvidenceReport(3, 6, 4, 5, null), report);
+        Assert.Equal(new EvidenceReport(3, 6, 4, 5, 0, null), report);
     }
 
     [Fact]

@@ -76,7 +76,8 @@ internal sealed class TestApp : IAsyncDisposable
     /// <summary>A client without cookies that does not follow redirects.</summary>
     public HttpClient Client() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
 
-    public async Task<string> AddLetterAsync(Func<Letter, Letter> change, EventKind kind = EventKind.StageDone, byte[]? bytes = null)
+    public async Task<string> AddLetterAsync(
+        Func<Letter, Letter> change, EventKind kind = EventKind.StageDone, byte[]? bytes = null, string data = "{}")
     {
         var original = await Files.PutAsync(
             new MemoryStream(bytes ?? [.. Corpus.Pdf, .. Encoding.ASCII.GetBytes("%" + Guid.NewGuid())]), CancellationToken.None);
@@ -86,7 +87,7 @@ internal sealed class TestApp : IAsyncDisposable
         var pdf = await Files.PutAsync(new MemoryStream(Corpus.Pdf), CancellationToken.None);
         await Store.ChangeAsync(
             received.Receipt.LetterId,
-            letter => new LetterChange(change(Some.Read(letter, pdf)) with { Stage = null }, [new NewEvent(kind, NewEvent.System)]),
+            letter => new LetterChange(change(Some.Read(letter, pdf)) with { Stage = null }, [new NewEvent(kind, NewEvent.System, data)]),
             CancellationToken.None);
         return received.Receipt.LetterId;
     }

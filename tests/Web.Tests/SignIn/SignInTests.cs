@@ -51,6 +51,22 @@ public sealed class SignInTests
         await Expect(visitor.Page.Locator("[role=alert]")).ToContainTextAsync("gesperrt");
     }
 
+    [Fact]
+    public async Task ManyAttempts_AreSlowedForTheirAccountAlone()
+    {
+        await using var app = await TestApp.StartAsync(s => s with { SignInsPerMinute = 2 });
+        await app.AddAccountAsync("amt", Role.Office, "32.2");
+        await app.AddAccountAsync("kollege", Role.Office, "32.2");
+        await using var visitor = await Visitor.ComeAsync(app);
+        visitor.Expect("401");
+        visitor.Expect("429");
+        for (var i = 0; i < 3; i++) await visitor.EnterAsync("AMT", "falsch");
+        await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("Zu viele Versuche");
+        await visitor.Page.GotoAsync("/password");
+        await visitor.EnterAsync("kollege", TestApp.Password);
+        await Expect(visitor.Page.Locator(".me")).ToBeVisibleAsync();
+    }
+
     private static int AccountFailures => Postlotse.Storage.SignInFailures.AllowedFailures;
 
     [Fact]
@@ -70,7 +86,7 @@ public sealed class SignInTests
         await Expect(visitor.Page.Locator("[role=alert]")).ToContainTextAsync("enthält Ihren Anmeldenamen");
         await ChangeAsync(visitor.Page, oneTime!, "Ein Brief kommt immer an");
         await Expect(visitor.Page).ToHaveURLAsync(app.Address + "accounts");
-        await Expect(visitor.Page.Locator(".notice")).ToContainTextAsync("Ihr Kennwort ist geändert.");
+        await Expect(visitor.Page.Locator("#notice")).ToContainTextAsync("Ihr Kennwort ist geändert.");
     }
 
     [Fact]
