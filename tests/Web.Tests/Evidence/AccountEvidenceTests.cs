@@ -21,7 +21,7 @@ public sealed class AccountEvidenceTests
         await auditor.Page.ClickAsync("text=Nachweis der Konten");
         var row = auditor.Page.Locator("tbody tr").First;
         await Expect(row).ToContainTextAsync("Rechte geändert");
-        await Expect(row).ToContainTextAsync("Postkörbe genommen (1): 32.2");
+        await Expect(row).ToContainTextAsync("Postkörbe genommen: 32.2");
         await Expect(row).ToContainTextAsync(account.Id);
         await Expect(row).ToContainTextAsync(admin.Id);
         await Expect(auditor.Page.Locator(".notice.good")).ToContainTextAsync("4");
