@@ -26,7 +26,10 @@ public sealed class ScreensTests
             ["/postkorb", "/postkorb/32.2", "/postkorb/32.2?q=nix", "/letters/" + delivered, "/password", "/offices", "/accounts"]);
         await VisitAsync(
             app, "post", language, width, height,
-            ["/clearing", .. waiting.Select(l => "/clearing/" + l.Id), "/clearing/aside", "/clearing/unattended", "/intake", "/gibt-es-nicht"]);
+            [
+                "/clearing", .. waiting.Select(l => "/clearing/" + l.Id), "/clearing/aside", "/clearing/unattended", "/intake",
+                "/gibt-es-nicht",
+            ]);
         await VisitAsync(app, "prüfer", language, width, height, ["/evidence", $"/letters/{delivered}/history", "/evidence/accounts"]);
         await VisitAsync(app, "olga", language, width, height, ["/offices"]);
         var other = (await app.Accounts.FindByNameAsync("amt"))!.Id;
@@ -61,7 +64,8 @@ public sealed class ScreensTests
         await app.ToClearingAsync("32.2");
         await app.AddLetterAsync(l => l with
         {
-            Place = Place.Clearing, Reading = null, Recognition = null, Findings = [new(FindingKind.Encrypted, Detail: "pdfinfo: Incorrect password")],
+            Place = Place.Clearing, Reading = null, Recognition = null,
+            Findings = [new(FindingKind.Encrypted, Detail: "pdfinfo: Incorrect password")],
         });
         await app.ToClearingAsync("06", change: l => l with { Decision = l.Decision! with { Outcome = Outcome.Sealed } });
         await app.AddLetterAsync(l => l with { Place = Place.SetAside });
@@ -81,7 +85,8 @@ public sealed class ScreensTests
         {
             await visitor.Page.GotoAsync(addresses[i]);
             if (await visitor.Page.Locator(".viewer[data-pdf]").CountAsync() > 0) await visitor.PdfIsShownAsync();
-            faults.AddRange(await visitor.FaultsAsync($"{language[..2]}-{width}-{name ?? "nobody"}-{i}-{addresses[i].Split('?')[0].Split('/')[1]}"));
+            var screen = addresses[i].Split('?')[0].Split('/')[1];
+            faults.AddRange(await visitor.FaultsAsync($"{language[..2]}-{width}-{name ?? "nobody"}-{i}-{screen}"));
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));
