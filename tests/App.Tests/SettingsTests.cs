@@ -61,7 +61,7 @@ public sealed class SettingsTests
     [InlineData("[]", "{ … }")]
     [InlineData("{\"web\":{\"trustedProxies\":\"10.0.0.5\"}}", "web.trustedProxies")]
     [InlineData("{\"web\":{\"trustedProxies\":[\"10.0.0.5\",\"proxy.example\"]}}", "proxy.example")]
-    [InlineData("{\"web\":{\"trustedProxies\":[\"10.0.0.5/8\"]}}", "10.0.0.5/8")]
+    [InlineData("{\"web\":{\"trustedProxies\":[\"10.0.0.0/64\"]}}", "10.0.0.0/64")]
     public void WhatIsWrong_IsNamed(string json, string named)
     {
         var failure = Assert.Throws<CallFailedException>(() => SettingsFile.Parse(json, "x"));
