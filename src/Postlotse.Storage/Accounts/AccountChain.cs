@@ -6,8 +6,8 @@ namespace Postlotse.Storage;
 /// <summary>The accounts' evidence: one chain over all of them, written in the transaction of the change it tells of.</summary>
 internal sealed class AccountChain(Session session, TimeProvider clock)
 {
-    /// <summary>Version of the schema with which the chain begins.</summary>
-    public const int FirstVersion = 4;
+    /// <summary>End of the name of the migration with which the chain begins.</summary>
+    public const string FirstMigration = "-account-events";
 
     private const string AppendSql = """
         INSERT INTO account_event (sequence, account_id, at, kind, actor, data, previous_hash, hash)

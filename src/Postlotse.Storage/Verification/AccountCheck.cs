@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.Json;
 using Postlotse.Delivery;
 using Postlotse.Evidence;
@@ -13,6 +14,19 @@ internal static class AccountCheck
 {
     /// <summary>Number of events, and the first fault.</summary>
     public static async Task<(int Events, EvidenceFault? Fault)> RunAsync(Session session)
+    {
+        try
+        {
+            return await CheckAsync(session);
+        }
+        catch (Exception e) when (e is JsonException or DataException or InvalidCastException or FormatException or OverflowException)
+        {
+            // Values that no program wrote.
+            return (0, Fault(EvidenceFaultKind.AccountContradicted, "?"));
+        }
+    }
+
+    private static async Task<(int Events, EvidenceFault? Fault)> CheckAsync(Session session)
     {
         var chain = new AccountChain(session, TimeProvider.System);
         var events = await chain.ReadAsync();

@@ -26,9 +26,9 @@ public sealed class EvidenceCheck(Database database, FolderFileStore files)
     public async Task<EvidenceReport> RunAsync(IProgress<int>? progress, CancellationToken cancellationToken)
     {
         _sound.Clear();
-        var (accountEvents, fault) = await database.ReadAsync(AccountCheck.RunAsync, cancellationToken);
-        fault ??= await database.ReadAsync(EvidenceRows.OrphanAsync, cancellationToken);
-        var report = new EvidenceReport(0, 0, 0, 0, accountEvents, fault);
+        var (accountEvents, first) = await database.ReadAsync(AccountCheck.RunAsync, cancellationToken);
+        first ??= await database.ReadAsync(EvidenceRows.OrphanAsync, cancellationToken);
+        var report = new EvidenceReport(0, 0, 0, 0, accountEvents, first);
         for (long last = 0; report.Fault is null;)
         {
             var (batch, fault) = await ReadAsync(last, cancellationToken);
