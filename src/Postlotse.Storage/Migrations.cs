@@ -21,6 +21,8 @@ internal sealed class Migrations(Session session)
             var name = scripts[version - 1];
             await session.ExecuteAsync(Text(name));
             await session.ExecuteAsync("INSERT INTO schema_version (version, name) VALUES (@version, @name)", new { version, name });
+            if (name.EndsWith(AccountChain.FirstMigration, StringComparison.Ordinal))
+                await new AccountChain(session, TimeProvider.System).TakeOverAsync();
         }
 
         return scripts.Count;

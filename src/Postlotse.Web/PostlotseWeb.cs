@@ -29,7 +29,7 @@ namespace Postlotse.Web;
 
 /// <summary>
 /// The web application's composition. The host registers as singletons: Organisation, IJourneyStore, IFileStore, LetterQueries,
-/// AccountStore, ApiTokenStore, OpenedLetters, Intake, TimeProvider.
+/// AccountStore, SignInFailures, ApiTokenStore, OpenedLetters, Intake, TimeProvider.
 /// </summary>
 public static class PostlotseWeb
 {
@@ -40,7 +40,8 @@ public static class PostlotseWeb
     {
         ArgumentNullException.ThrowIfNull(settings);
         services.AddSingleton(settings).AddSingleton<Assets>().AddSingleton<Notices>().AddSingleton<Frames>().AddSingleton<UnitNames>()
-            .AddSingleton<Passwords>().AddSingleton<OfficeSearch>().AddSingleton<AccountPages>().AddSingleton<LiveNews>();
+            .AddSingleton<Passwords>().AddSingleton<PasswordCheck>().AddSingleton<SignInLimit>()
+            .AddSingleton<OfficeSearch>().AddSingleton<UnattendedDesk>().AddSingleton<AccountPages>().AddSingleton<LiveNews>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveNews>());
         services.AddRazorComponents();
         services.AddAntiforgery(options =>
@@ -57,8 +58,7 @@ public static class PostlotseWeb
         var keys = services.AddDataProtection().SetApplicationName("Postlotse");
         if (settings.KeysFolder is { } folder) keys.PersistKeysToFileSystem(new DirectoryInfo(folder));
         else keys.UseEphemeralDataProtectionProvider();
-        services.Configure<ForwardedHeadersOptions>(
-            o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        services.Configure<ForwardedHeadersOptions>(options => Trust(options, settings.TrustedProxies));
         return services;
     }
 
@@ -69,7 +69,8 @@ public static class PostlotseWeb
         var frames = app.Services.GetRequiredService<Frames>();
         var settings = app.Services.GetRequiredService<WebSettings>();
         var antiforgery = app.Services.GetRequiredService<IAntiforgery>();
-        app.UseForwardedHeaders();
+        // Without a trusted proxy the middleware must stay away: an empty list means to it that everybody is trusted.
+        if (settings.TrustedProxies.Count > 0) app.UseForwardedHeaders();
         app.Use(SecurityHeaders.AddAsync);
         app.UseRequestLocalization(Languages());
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -90,7 +91,7 @@ public static class PostlotseWeb
     private static void MapSlices(WebApplication app)
     {
         app.Services.GetRequiredService<Assets>().Map(app);
-        app.MapGet("/health", () => "ok").AllowAnonymous();
+        app.MapGet("/health", (WebSettings settings) => ("ok " + settings.Instance).TrimEnd()).AllowAnonymous();
         app.MapGet("/", (HttpContext http) => Results.Redirect(Home.Of(CurrentAccount.Of(http)!)));
         app.MapPost("/language", (Delegate)Home.ChooseLanguageAsync).AllowAnonymous();
         SignInEndpoints.Map(app);
@@ -103,6 +104,14 @@ public static class PostlotseWeb
         OfficeEndpoints.Map(app);
         ReceiptEndpoints.Map(app);
         LiveEndpoints.Map(app);
+    }
+
+    private static void Trust(ForwardedHeadersOptions options, IReadOnlyList<System.Net.IPNetwork> proxies)
+    {
+        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies) options.KnownIPNetworks.Add(proxy);
     }
 
     private static void AddSignIn(IServiceCollection services, WebSettings settings)
@@ -142,8 +151,8 @@ public static class PostlotseWeb
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.AddPolicy(SignInEndpoints.RateLimit, http => RateLimitPartition.GetFixedWindowLimiter(
-                http.Connection.RemoteIpAddress?.ToString() ?? "",
-                _ => new() { PermitLimit = settings.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) }));
+                ClientAddress.Of(http),
+                _ => new() { PermitLimit = settings.SignInsPerAddress, Window = TimeSpan.FromMinutes(1) }));
         });
     }
 

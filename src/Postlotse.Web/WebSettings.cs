@@ -15,11 +15,25 @@ public sealed record WebSettings
     /// <summary>Folder of the keys that protect cookies; null keeps them in memory (everybody signs in again after a restart).</summary>
     public string? KeysFolder { get; init; }
 
-    /// <summary>Sign-in attempts that one network address may make in a minute.</summary>
-    public int SignInsPerMinute { get; init; } = 30;
+    /// <summary>Sign-in attempts for one account from one network address in a minute.</summary>
+    public int SignInsPerMinute { get; init; } = 10;
+
+    /// <summary>Sign-in attempts from one network address in a minute, for all accounts; many people may share an address.</summary>
+    public int SignInsPerAddress { get; init; } = 120;
 
     /// <summary>A session ends after this time without a request.</summary>
     public TimeSpan SessionLength { get; init; } = TimeSpan.FromHours(10);
+
+    /// <summary>A session ends after this time, whatever happens in it.</summary>
+    public TimeSpan LongestSession { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>
+    /// Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed: addresses or networks (10.1.0.0/16). None: nobody's are.
+    /// </summary>
+    public IReadOnlyList<System.Net.IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>What /health says behind "ok", so that whoever started this server knows it again; may be empty.</summary>
+    public string Instance { get; init; } = "";
 
     /// <summary>Time zone of all times that people read and enter.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");

@@ -59,11 +59,22 @@ public sealed class SettingsTests
     [InlineData("{\"intake\":{},\"intake\":{}}", "x")]
     [InlineData("{", "x")]
     [InlineData("[]", "{ … }")]
+    [InlineData("{\"web\":{\"trustedProxies\":\"10.0.0.5\"}}", "web.trustedProxies")]
+    [InlineData("{\"web\":{\"trustedProxies\":[\"10.0.0.5\",\"proxy.example\"]}}", "proxy.example")]
+    [InlineData("{\"web\":{\"trustedProxies\":[\"10.0.0.0/64\"]}}", "10.0.0.0/64")]
     public void WhatIsWrong_IsNamed(string json, string named)
     {
         var failure = Assert.Throws<CallFailedException>(() => SettingsFile.Parse(json, "x"));
         Assert.Equal(ExitCode.WrongCall, failure.Code);
         Assert.Contains(named, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TrustedProxies_AreNoneUntilNamed()
+    {
+        Assert.Empty(SettingsFile.Parse("{}", "x").Web.TrustedProxies);
+        var settings = SettingsFile.Parse("""{"web":{"trustedProxies":["127.0.0.1","10.1.0.0/16","::1"]}}""", "x");
+        Assert.Equal(["127.0.0.1/32", "10.1.0.0/16", "::1/128"], settings.Web.TrustedProxies.Select(n => n.ToString()));
     }
 
     [Fact]

@@ -1,4 +1,7 @@
+using System.Text.Json;
 using Postlotse.Delivery;
+using Postlotse.Evidence;
+using Postlotse.Letters;
 using static Postlotse.Storage.Tests.Samples;
 
 namespace Postlotse.Storage.Tests;
@@ -6,12 +9,14 @@ namespace Postlotse.Storage.Tests;
 /// <summary>Laws of the accounts, on every database.</summary>
 public abstract class AccountLaws : EveryDatabase
 {
+    private const string Boss = "account:boss";
+
     private readonly SettableClock _clock = new(Monday);
 
     private async Task<AccountStore> BeginAsync()
     {
         var accounts = new AccountStore(await OpenAsync(), _clock);
-        Assert.True(await accounts.CreateAsync(Person("k7", "Muster"), "hash 1"));
+        Assert.True(await accounts.CreateAsync(Person("k7", "Muster"), "hash 1", Boss));
         return accounts;
     }
 
@@ -30,7 +35,7 @@ public abstract class AccountLaws : EveryDatabase
     public async Task TakenName_IsRefused()
     {
         var accounts = await BeginAsync();
-        Assert.False(await accounts.CreateAsync(Person("k8", "MUSTER"), "hash 2"));
+        Assert.False(await accounts.CreateAsync(Person("k8", "MUSTER"), "hash 2", Boss));
         Assert.Equal((1, "hash 1"), (await accounts.CountAsync(), (await accounts.CredentialsAsync("muster"))!.PasswordHash));
     }
 
@@ -42,62 +47,79 @@ public abstract class AccountLaws : EveryDatabase
         {
             DisplayName = "Herr Muster", Roles = [Role.Mailroom, Role.Auditor], Units = [], Disabled = true,
         };
-        Assert.True(await accounts.UpdateAsync(changed));
+        Assert.True(await accounts.UpdateAsync(changed, Boss));
         Assert.Equivalent(changed, Assert.Single(await accounts.ListAsync()), strict: true);
         Assert.Equal("hash 1", (await accounts.CredentialsAsync("muster"))!.PasswordHash);
-        Assert.False(await accounts.UpdateAsync(Person("nobody", "nobody")));
+        Assert.False(await accounts.UpdateAsync(Person("nobody", "nobody"), Boss));
     }
 
     [Fact]
-    public async Task FifthWrongPassword_LocksForAQuarterOfAnHour()
+    public async Task EveryChange_LeavesItsEvidence()
     {
         var accounts = await BeginAsync();
-        for (var i = 1; i < AccountStore.AllowedFailures; i++) Assert.Null(await accounts.RecordFailureAsync("k7"));
-        Assert.Null((await accounts.CredentialsAsync("muster"))!.LockedUntil);
-        Assert.Equal(Monday.AddMinutes(15), await accounts.RecordFailureAsync("k7"));
-        Assert.Equal(Monday.AddMinutes(15), (await accounts.CredentialsAsync("muster"))!.LockedUntil);
+        var person = Person("k7", "muster");
+        var changed = person with { Roles = [Role.Office, Role.Mailroom], Units = ["50"] };
+        Assert.True(await accounts.UpdateAsync(changed, Boss));
+        Assert.True(await accounts.UpdateAsync(changed, Boss));
+        Assert.True(await accounts.UpdateAsync(changed with { Disabled = true }, Boss));
+        Assert.True(await accounts.UpdateAsync(changed with { DisplayName = "Frau Geheim" }, Boss));
+        Assert.True(await accounts.SetPasswordAsync("k7", "hash 2", mustChangePassword: true, Boss));
+        Assert.True(await accounts.SetPasswordAsync("k7", "hash 3", mustChangePassword: false, "k7"));
 
-        _clock.Now = Monday.AddMinutes(15);
-        Assert.Null((await accounts.CredentialsAsync("muster"))!.LockedUntil);
-        Assert.Null(await accounts.RecordFailureAsync("k7"));
-        Assert.Equal(1, (await accounts.CredentialsAsync("muster"))!.FailedCount);
+        var events = await accounts.EventsAsync();
+        Assert.Equal(
+            [
+                AccountEventKind.Created, AccountEventKind.RightsChanged, AccountEventKind.Locked, AccountEventKind.Unlocked,
+                AccountEventKind.Renamed, AccountEventKind.PasswordReset, AccountEventKind.PasswordChanged,
+            ],
+            events.Select(e => e.Kind));
+        Assert.Equal([Boss, Boss, Boss, Boss, Boss, Boss, "k7"], events.Select(e => e.Actor));
+        Assert.All(events, e => Assert.Equal(("k7", Monday), (e.AccountId, e.At)));
+        Assert.Null(EvidenceChain.FindFault(events));
+        var facts = JsonSerializer.Deserialize<AccountFacts>(events[1].Data, PostlotseJson.Compact)!;
+        Assert.Equal(["Mailroom"], facts.RolesAdded);
+        Assert.Equal(["50"], facts.UnitsAdded);
+        Assert.Equal(["32.3"], facts.UnitsRemoved);
+        Assert.DoesNotContain("hash", string.Concat(events.Select(e => e.Data)), StringComparison.Ordinal);
+        Assert.DoesNotContain("Geheim", string.Concat(events.Select(e => e.Data)), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task RightPassword_BeginsANewCount()
+    public async Task ChangesAtTheSameTime_MakeOneChain()
     {
         var accounts = await BeginAsync();
-        for (var i = 1; i < AccountStore.AllowedFailures; i++) await accounts.RecordFailureAsync("k7");
-        await accounts.RecordSuccessAsync("k7");
-        Assert.Null(await accounts.RecordFailureAsync("k7"));
+        await Task.WhenAll(Enumerable.Range(1, 12).Select(i => Task.Run(
+            () => accounts.CreateAsync(Person("n" + Number(i), "neu" + Number(i)), "hash", Boss))));
+        var events = await accounts.EventsAsync();
+        Assert.Equal(Enumerable.Range(1, 13), events.Select(e => e.Sequence));
+        Assert.Null(EvidenceChain.FindFault(events));
+
+        static string Number(int i) => i.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]
-    public async Task WrongPasswordsAtTheSameTime_AllCount()
+    public async Task Stamp_ChangesWithRightsPasswordAndSignOutAlone()
     {
         var accounts = await BeginAsync();
-        var locks = await Task.WhenAll(
-            Enumerable.Range(0, AccountStore.AllowedFailures).Select(_ => Task.Run(() => accounts.RecordFailureAsync("k7"))));
-        Assert.Single(locks, until => until is not null);
+        var person = (await accounts.FindAsync("k7"))!;
+        var stamps = new List<string> { await StampAsync() };
+        await accounts.UpdateAsync(person with { DisplayName = "Anders" }, Boss);
+        Assert.Equal(stamps[0], await StampAsync());
+        await accounts.UpdateAsync(person with { Units = ["50"] }, Boss);
+        stamps.Add(await StampAsync());
+        await accounts.UpdateAsync(person with { Units = ["50"], Disabled = true }, Boss);
+        stamps.Add(await StampAsync());
+        await accounts.SetPasswordAsync("k7", "hash 2", mustChangePassword: false, "k7");
+        stamps.Add(await StampAsync());
+        Assert.True(await accounts.EndSessionsAsync("k7"));
+        stamps.Add(await StampAsync());
+        Assert.Equal(5, stamps.Distinct().Count());
+        Assert.False(await accounts.EndSessionsAsync("nobody"));
+
+        async Task<string> StampAsync() => (await accounts.CredentialsAsync("muster"))!.SessionStamp;
     }
 
-    [Fact]
-    public async Task NewPassword_EndsTheLock()
-    {
-        var accounts = await BeginAsync();
-        for (var i = 0; i < AccountStore.AllowedFailures; i++) await accounts.RecordFailureAsync("k7");
-        Assert.True(await accounts.SetPasswordAsync("k7", "hash 2", mustChangePassword: false));
-        var credentials = (await accounts.CredentialsAsync("muster"))!;
-        Assert.Equal(("hash 2", false, null), (credentials.PasswordHash, credentials.Account.MustChangePassword, credentials.LockedUntil));
-        Assert.False(await accounts.SetPasswordAsync("nobody", "hash", mustChangePassword: false));
-    }
 
-    private sealed class SettableClock(DateTimeOffset now) : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = now;
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }
 
 public sealed class SqliteAccountLaws : AccountLaws

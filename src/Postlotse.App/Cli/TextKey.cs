@@ -14,4 +14,5 @@ internal enum TextKey
     SettingsUnknownKey, SettingsNoJson, SettingsNoConnection, SettingsArchive, SettingsFolder,
     NoOrganisation, OrganisationKept, DataInUse, UrlsWrong, AddressInUse,
     DatabaseUnreachable, ServeReady, ServeFolder, ServeFirstPassword, ServeDemoClosed, ServeStop, ServeStopped,
+    ServeUnattended, VerifyAccounts, AllowedNetworks,
 }

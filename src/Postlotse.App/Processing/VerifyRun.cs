@@ -20,6 +20,7 @@ internal static class VerifyRun
         progress.End();
         if (verdict.Fault is { } fault) throw new CallFailedException(ExitCode.EvidenceBroken, Texts.Of(TextKey.VerifyBroken, fault));
         await output.WriteLineAsync(Texts.Of(TextKey.VerifyGood, verdict.Letters, verdict.Files));
+        if (verdict.AccountEvents is { } events) await output.WriteLineAsync(Texts.Of(TextKey.VerifyAccounts, events));
         return ExitCode.Done;
     }
 }
@@ -28,4 +29,5 @@ internal static class VerifyRun
 /// <param name="Letters">Letters checked.</param>
 /// <param name="Files">Files checked.</param>
 /// <param name="Fault">The first thing that does not hold, for people; null when all holds.</param>
-internal sealed record Verdict(int Letters, int Files, string? Fault = null);
+/// <param name="AccountEvents">Events of accounts checked; null where there are none to check.</param>
+internal sealed record Verdict(int Letters, int Files, string? Fault = null, int? AccountEvents = null);

@@ -22,6 +22,7 @@ internal sealed class House : IAsyncDisposable
         Store = new(database, GermanText.SearchTerms, Clock);
         Queries = new(database, GermanText.SearchTerms);
         Accounts = new(database, Clock);
+        SignInFailures = new(database, Clock);
         Tokens = new(database, Clock);
         OpenedLetters = new(database, Clock);
         Intake = new(Files, Store, settings.Intake.MaxBytes);
@@ -44,6 +45,8 @@ internal sealed class House : IAsyncDisposable
     public LetterQueries Queries { get; }
 
     public AccountStore Accounts { get; }
+
+    public SignInFailures SignInFailures { get; }
 
     public ApiTokenStore Tokens { get; }
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Postlotse.App.Cli;
+using Postlotse.Delivery;
 using Postlotse.Web;
 using Postlotse.Web.SignIn;
 
@@ -17,6 +18,9 @@ internal static class Server
 {
     /// <summary>Time that stages get to finish at the end; the rest of the five seconds is for closing.</summary>
     public static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(3);
+
+    /// <summary>Variable of the environment whose value /health repeats, so that a script knows the server it started again.</summary>
+    private const string InstanceVariable = "POSTLOTSE_INSTANCE";
 
     private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(4.5);
 
@@ -45,6 +49,7 @@ internal static class Server
         }
 
         Greet(app, watched);
+        await WarnOfUnattendedAsync(app, house, cancellationToken);
         await WaitAsync(app, cancellationToken);
         await app.StopAsync(CancellationToken.None);
         Console.WriteLine(Texts.Of(TextKey.ServeStopped));
@@ -65,6 +70,8 @@ internal static class Server
             DemoAccounts = demo,
             MaxUploadBytes = house.Settings.Intake.MaxBytes,
             KeysFolder = house.Folder.PrivateFolder("keys"),
+            TrustedProxies = house.Settings.Web.TrustedProxies,
+            Instance = Environment.GetEnvironmentVariable(InstanceVariable) ?? "",
         });
         builder.Services.AddHostedService(s => new WatchedFolder(
             watched, house.Intake, House.Clock, s.GetRequiredService<ILogger<WatchedFolder>>()));
@@ -77,8 +84,8 @@ internal static class Server
     /// <summary>What the web application asks its host for.</summary>
     private static void AddHouse(IServiceCollection services, House house) => services
         .AddSingleton(house.Organisation).AddSingleton<IJourneyStore>(house.Store).AddSingleton(house.Files).AddSingleton(house.Queries)
-        .AddSingleton(house.Accounts).AddSingleton(house.Tokens).AddSingleton(house.OpenedLetters).AddSingleton(house.Intake)
-        .AddSingleton(House.Clock);
+        .AddSingleton(house.Accounts).AddSingleton(house.SignInFailures).AddSingleton(house.Tokens).AddSingleton(house.OpenedLetters)
+        .AddSingleton(house.Intake).AddSingleton(House.Clock);
 
     private static void SetLogging(ILoggingBuilder logging)
     {
@@ -103,6 +110,17 @@ internal static class Server
         if (!demo && await DemoAccounts.CloseAsync(house.Accounts, passwords, cancellationToken) is { Count: > 0 } closed)
             Console.WriteLine(Texts.Of(TextKey.ServeDemoClosed, string.Join(", ", closed)));
         return (first, shown);
+    }
+
+    /// <summary>What is delivered where nobody looks must not surprise anybody.</summary>
+    private static async Task WarnOfUnattendedAsync(WebApplication app, House house, CancellationToken cancellationToken)
+    {
+        const int Most = 10;
+        var attendance = new Attendance(house.Organisation, await house.Accounts.ListAsync(cancellationToken));
+        var units = attendance.Unattended.Select(u => u.Id).ToList();
+        if (units.Count == 0) return;
+        var named = string.Join(", ", units.Take(Most)) + (units.Count > Most ? ", …" : "");
+        app.Logger.LogWarning("{Message}", Texts.Of(TextKey.ServeUnattended, units.Count, named));
     }
 
     private static void Greet(WebApplication app, WatchedFolderOptions watched)

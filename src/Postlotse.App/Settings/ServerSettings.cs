@@ -16,6 +16,15 @@ internal sealed record ServerSettings
     public IntakeSettings Intake { get; init; } = new();
 
     public RecognitionSettings Recognition { get; init; } = new();
+
+    public WebSection Web { get; init; } = new();
+}
+
+/// <summary>How the web application is reached.</summary>
+internal sealed record WebSection
+{
+    /// <summary>Proxies whose forwarded headers are believed; none: nobody's are.</summary>
+    public IReadOnlyList<System.Net.IPNetwork> TrustedProxies { get; init; } = [];
 }
 
 /// <summary>Where letters, queue and evidence live.</summary>

@@ -70,6 +70,7 @@ internal static class SettingsFile
             Database = Database(root.Section("database")),
             Intake = Intake(root.Section("intake")),
             Recognition = Recognition(root.Section("recognition")),
+            Web = Web(root.Section("web")),
         };
         root.EndOfKeys();
         return settings;
@@ -113,6 +114,13 @@ internal static class SettingsFile
             MaxMegapixels = section.Whole("maxMegapixels", standard.MaxMegapixels, 1, 1000),
             PageSeconds = section.Whole("pageSeconds", standard.PageSeconds, 5, 3600),
         };
+        section.EndOfKeys();
+        return settings;
+    }
+
+    private static WebSection Web(SettingsSection section)
+    {
+        var settings = new WebSection { TrustedProxies = section.Networks("trustedProxies") };
         section.EndOfKeys();
         return settings;
     }

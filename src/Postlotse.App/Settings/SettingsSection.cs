@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Postlotse.App.Cli;
 
@@ -56,6 +57,17 @@ internal sealed class SettingsSection
         return fallback;
     }
 
+    /// <summary>Addresses or networks; a single address is the network of itself.</summary>
+    public IReadOnlyList<IPNetwork> Networks(string key)
+    {
+        var value = Take(key);
+        if (value.ValueKind == JsonValueKind.Undefined) return [];
+        var items = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(Network).ToList() : [null];
+        if (!items.Contains(null)) return items.ConvertAll(n => n!.Value);
+        Fault(_path + key, value, Texts.Of(TextKey.AllowedNetworks));
+        return [];
+    }
+
     public T Choice<T>(string key, T fallback)
         where T : struct, Enum
     {
@@ -72,6 +84,13 @@ internal sealed class SettingsSection
     {
         foreach (var key in _members.Keys.Where(k => !_known.Contains(k)))
             _faults.Add(Texts.Of(TextKey.SettingsUnknownKey, _path + key, string.Join(", ", _known.Select(k => _path + k))));
+    }
+
+    private static IPNetwork? Network(JsonElement item)
+    {
+        var text = item.ValueKind == JsonValueKind.String ? item.GetString()! : "";
+        if (IPNetwork.TryParse(text, out var network)) return network;
+        return IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8) : null;
     }
 
     private static string Name<T>(T choice)

@@ -1,4 +1,5 @@
 using Postlotse.Delivery;
+using Postlotse.Evidence;
 
 namespace Postlotse.Storage;
 
@@ -21,13 +22,21 @@ public sealed class ApiTokenStore(Database database, TimeProvider clock)
     /// <param name="account">For whom it acts.</param>
     /// <param name="label">What it is for.</param>
     /// <param name="hash">SHA-256 of the token, lower-case hexadecimal.</param>
+    /// <param name="actor">Id of the account that issues it.</param>
     /// <param name="cancellationToken">Ends the wait for the database.</param>
-    public Task AddAsync(string id, Account account, string label, string hash, CancellationToken cancellationToken)
+    public Task AddAsync(string id, Account account, string label, string hash, string actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(account);
-        const string Sql = "INSERT INTO api_token (id, account_id, label, hash, created_at) VALUES (@id, @AccountId, @label, @hash, @now)";
+        const string Sql = "INSERT INTO api_token (id, account_id, label, hash, created_at) VALUES (@id, @AccountId, @clean, @hash, @now)";
+        var clean = StoredText.Clean(label);
         return database.WriteAsync(
-            session => session.ExecuteAsync(Sql, new { id, AccountId = account.Id, label = StoredText.Clean(label), hash, now = Now }),
+            async session =>
+            {
+                await session.ExecuteAsync(Sql, new { id, AccountId = account.Id, clean, hash, now = Now });
+                var facts = new AccountFacts(Token: id, Label: clean);
+                await new AccountChain(session, clock).AppendAsync(account.Id, AccountEventKind.TokenIssued, actor, facts);
+                return id;
+            },
             cancellationToken);
     }
 
@@ -45,10 +54,22 @@ public sealed class ApiTokenStore(Database database, TimeProvider clock)
     }
 
     /// <summary>Ends a token at once; false when the account has no such token.</summary>
-    public async Task<bool> RevokeAsync(string id, string accountId, CancellationToken cancellationToken)
+    /// <param name="id">Token.</param>
+    /// <param name="accountId">Account it acts for.</param>
+    /// <param name="actor">Id of the account that revokes it.</param>
+    /// <param name="cancellationToken">Ends the wait for the database.</param>
+    public Task<bool> RevokeAsync(string id, string accountId, string actor, CancellationToken cancellationToken)
     {
         const string Sql = "UPDATE api_token SET revoked_at = @now WHERE id = @id AND account_id = @accountId AND revoked_at IS NULL";
-        return await database.WriteAsync(session => session.ExecuteAsync(Sql, new { id, accountId, now = Now }), cancellationToken) == 1;
+        return database.WriteAsync(
+            async session =>
+            {
+                if (await session.ExecuteAsync(Sql, new { id, accountId, now = Now }) != 1) return false;
+                var facts = new AccountFacts(Token: id);
+                await new AccountChain(session, clock).AppendAsync(accountId, AccountEventKind.TokenRevoked, actor, facts);
+                return true;
+            },
+            cancellationToken);
     }
 
     /// <summary>Id of the account that a token acts for; null when there is none or it is revoked.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Postlotse.Evidence;
 using Postlotse.Letters;
 
@@ -28,6 +29,34 @@ internal sealed class EventRecord
 
     /// <summary>A kind that was written over by hand becomes one whose hash cannot be right, so that the check finds it.</summary>
     private EventKind KnownKind => Enum.TryParse<EventKind>(Kind, out var kind) ? kind : (EventKind)(-1);
+}
+
+/// <summary>An event's row as far as it is news.</summary>
+internal sealed class NewsRecord
+{
+    public long Number { get; init; }
+
+    public string Kind { get; init; } = "";
+
+    public string Data { get; init; } = "";
+
+    // A stage names the office it proposes: nothing has come there yet.
+    public LetterNews News => new(Number, string.Equals(Kind, nameof(EventKind.StageDone), StringComparison.Ordinal) ? null : UnitOf(Data));
+
+    private static string? UnitOf(string data)
+    {
+        if (!data.Contains("\"unit\":", StringComparison.Ordinal)) return null;
+        try
+        {
+            using var json = JsonDocument.Parse(data);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("unit", out var unit)
+                && unit.ValueKind == JsonValueKind.String ? unit.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            return null; // damaged: the check of the evidence says so
+        }
+    }
 }
 
 /// <summary>A receipt's row beside its letter's place.</summary>

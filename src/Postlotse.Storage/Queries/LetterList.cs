@@ -15,7 +15,7 @@ internal sealed class LetterList(Session session)
         """;
 
     /// <summary>Letters that meet a condition.</summary>
-    /// <param name="condition">SQL on letter l, with @Unit and @Terms.</param>
+    /// <param name="condition">SQL on letter l, with @Unit, @Terms and @asked.</param>
     /// <param name="values">Values of the condition's parameters.</param>
     /// <param name="newestFirst">By time of delivery, newest first; else by legal receipt, oldest first.</param>
     /// <param name="after">Cursor; what is none begins at the first page.</param>
@@ -32,7 +32,10 @@ internal sealed class LetterList(Session session)
             ORDER BY {rank} {order}, {time} {order}, l.number {order} LIMIT @limit
             """;
         var rows = await session.ListAsync<LetterListRow>(
-            sql, new { values.Unit, values.Terms, cursor?.Rank, cursor?.Time, cursor?.Number, limit = take + 1L });
+            sql, new
+            {
+                values.Unit, values.Terms, asked = values.Asked ?? [], cursor?.Rank, cursor?.Time, cursor?.Number, limit = take + 1L,
+            });
         var last = rows.Count > take ? rows[take - 1] : null;
         var next = last is null ? null : new Cursor(
             last.Urgency == Urgency.Immediate ? atOnce : 1 - atOnce, newestFirst ? last.DeliveredAt!.Value : last.ReceivedAt,
@@ -57,7 +60,7 @@ internal sealed class LetterList(Session session)
 }
 
 /// <summary>Values of a list's condition.</summary>
-internal sealed record ListValues(string? Unit = null, string? Terms = null);
+internal sealed record ListValues(string? Unit = null, string? Terms = null, IReadOnlyList<string>? Asked = null);
 
 /// <summary>A row of a list as the database gives it.</summary>
 internal sealed class LetterListRow

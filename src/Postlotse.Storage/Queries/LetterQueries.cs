@@ -135,6 +135,35 @@ public sealed class LetterQueries(Database database, Func<string, IEnumerable<st
         return database.ReadAsync(session => session.ScalarAsync<long>(Sql), cancellationToken);
     }
 
+    /// <summary>Events of letters after a number, each with the office it names.</summary>
+    public Task<IReadOnlyList<LetterNews>> NewsAsync(long after, CancellationToken cancellationToken = default)
+    {
+        const string Sql = "SELECT number, kind, data FROM event WHERE number > @after ORDER BY number";
+        return database.ReadAsync<IReadOnlyList<LetterNews>>(
+            async session => (await session.ListAsync<NewsRecord>(Sql, new { after })).ConvertAll(r => r.News), cancellationToken);
+    }
+
+    /// <summary>Letters in Postkörbe other than those of the offices named, oldest receipt first.</summary>
+    /// <param name="attended">Offices that somebody looks after.</param>
+    /// <param name="after"><see cref="Page{T}.Next"/> of the page before; null for the first.</param>
+    /// <param name="take">Letters a page, at least 1.</param>
+    /// <param name="cancellationToken">Ends the wait for the database.</param>
+    public Task<Page<LetterRow>> UnattendedAsync(
+        IReadOnlyCollection<string> attended, string? after, int take, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(
+            session => new LetterList(session).PageAsync(
+                Elsewhere(session), new(Asked: attended.ToList()), newestFirst: false, after, take),
+            cancellationToken);
+
+    /// <summary>How many letters <see cref="UnattendedAsync"/> lists.</summary>
+    public Task<int> UnattendedCountAsync(IReadOnlyCollection<string> attended, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(
+            async session => (int)await session.ScalarAsync<long>(
+                "SELECT count(*) FROM letter l WHERE " + Elsewhere(session), new { asked = attended.ToList() }),
+            cancellationToken);
+
+    private static string Elsewhere(Session session) => $"l.place = 'Postkorb' AND NOT (l.unit {session.Dialect.IsAsked})";
+
     private Task<Page<LetterRow>> ListAsync(
         string condition, ListValues values, bool newestFirst, string? after, int take, CancellationToken cancellationToken) =>
         database.ReadAsync(session => new LetterList(session).PageAsync(condition, values, newestFirst, after, take), cancellationToken);

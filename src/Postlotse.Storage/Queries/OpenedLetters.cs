@@ -21,11 +21,12 @@ public sealed class OpenedLetters(Database database, TimeProvider clock)
     {
         const string Sql = """
             SELECT DISTINCT o.letter_id FROM letter_opened o JOIN letter l ON l.id = o.letter_id
-            WHERE o.letter_id IN @ids AND o.last_at >= l.delivered_at
+            WHERE o.last_at >= l.delivered_at AND o.letter_id
             """;
-        var ids = letterIds.ToList();
-        if (ids.Count == 0) return new HashSet<string>(StringComparer.Ordinal);
-        var opened = await database.ReadAsync(session => session.ListAsync<string>(Sql, new { ids }), cancellationToken);
+        var asked = letterIds.ToList();
+        if (asked.Count == 0) return new HashSet<string>(StringComparer.Ordinal);
+        var opened = await database.ReadAsync(
+            session => session.ListAsync<string>($"{Sql} {session.Dialect.IsAsked}", new { asked }), cancellationToken);
         return opened.ToHashSet(StringComparer.Ordinal);
     }
 
@@ -35,13 +36,13 @@ public sealed class OpenedLetters(Database database, TimeProvider clock)
     {
         const string Sql = """
             SELECT l.unit, count(*) AS count FROM letter l
-            WHERE l.place = 'Postkorb' AND l.unit IN @asked AND NOT EXISTS (
-                SELECT 1 FROM letter_opened o WHERE o.letter_id = l.id AND o.last_at >= l.delivered_at)
-            GROUP BY l.unit
+            WHERE l.place = 'Postkorb' AND NOT EXISTS (
+                SELECT 1 FROM letter_opened o WHERE o.letter_id = l.id AND o.last_at >= l.delivered_at) AND l.unit
             """;
         var asked = units.ToList();
         if (asked.Count == 0) return new Dictionary<string, int>(StringComparer.Ordinal);
-        var rows = await database.ReadAsync(session => session.ListAsync<UnitCount>(Sql, new { asked }), cancellationToken);
+        var rows = await database.ReadAsync(
+            session => session.ListAsync<UnitCount>($"{Sql} {session.Dialect.IsAsked} GROUP BY l.unit", new { asked }), cancellationToken);
         return rows.ToDictionary(r => r.Unit, r => (int)r.Count, StringComparer.Ordinal);
     }
 

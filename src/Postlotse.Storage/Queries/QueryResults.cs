@@ -66,6 +66,11 @@ public sealed record LetterRow
 /// <param name="Findings">Of its letter.</param>
 public sealed record ReceiptRow(Receipt Receipt, Place Place, StageName? Stage, string? Unit, IReadOnlyList<Finding> Findings);
 
+/// <summary>Something happened to a letter.</summary>
+/// <param name="Number">Of the event; grows, though on PostgreSQL a smaller one may appear later.</param>
+/// <param name="Unit">Office the event names: where the letter went or came from; null for none.</param>
+public sealed record LetterNews(long Number, string? Unit);
+
 /// <summary>How many letters are where.</summary>
 /// <param name="Places">Every place, also with 0.</param>
 /// <param name="Stages">Letters underway by the stage they wait for or are in; every stage, also with 0.</param>

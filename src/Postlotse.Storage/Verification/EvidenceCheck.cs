@@ -8,8 +8,9 @@ using Postlotse.Letters;
 namespace Postlotse.Storage;
 
 /// <summary>
-/// Goes through all letters: chain of evidence, its end, what letter and receipts say against it, and every file's bytes. Finds any
-/// change that is not followed through everywhere; a letter removed with all its traces leaves nothing to find.
+/// Goes through the accounts' evidence and through all letters: chain of evidence, its end, what letter and receipts say against it, and
+/// every file's bytes. Finds any change that is not followed through everywhere; a letter removed with all its traces leaves nothing to
+/// find.
 /// </summary>
 /// <param name="database">Open database; may be in use.</param>
 /// <param name="files">The files belonging to it.</param>
@@ -25,7 +26,9 @@ public sealed class EvidenceCheck(Database database, FolderFileStore files)
     public async Task<EvidenceReport> RunAsync(IProgress<int>? progress, CancellationToken cancellationToken)
     {
         _sound.Clear();
-        var report = new EvidenceReport(0, 0, 0, 0, await database.ReadAsync(EvidenceRows.OrphanAsync, cancellationToken));
+        var (accountEvents, first) = await database.ReadAsync(AccountCheck.RunAsync, cancellationToken);
+        first ??= await database.ReadAsync(EvidenceRows.OrphanAsync, cancellationToken);
+        var report = new EvidenceReport(0, 0, 0, 0, accountEvents, first);
         for (long last = 0; report.Fault is null;)
         {
             var (batch, fault) = await ReadAsync(last, cancellationToken);
@@ -67,7 +70,11 @@ public sealed class EvidenceCheck(Database database, FolderFileStore files)
     private async Task<EvidenceReport> CheckAsync(LetterTraces traces, EvidenceReport before, CancellationToken cancellationToken)
     {
         var fault = await FindAsync(traces, cancellationToken);
-        return new(before.Letters + 1, before.Events + traces.Events.Count, before.Receipts + traces.Receipts.Count, _sound.Count, fault);
+        return before with
+        {
+            Letters = before.Letters + 1, Events = before.Events + traces.Events.Count, Receipts = before.Receipts + traces.Receipts.Count,
+            Files = _sound.Count, Fault = fault,
+        };
     }
 
     private async Task<EvidenceFault?> FindAsync(LetterTraces traces, CancellationToken cancellationToken)
@@ -97,7 +104,7 @@ public sealed class EvidenceCheck(Database database, FolderFileStore files)
                 ChainFaultKind.BrokenLink => EvidenceFaultKind.EventOutOfOrder,
                 _ => EvidenceFaultKind.EventChanged,
             };
-            return Fault(kind, id, fault.Event.Sequence, fault.Event.Kind);
+            return Fault(kind, id, fault.Event.Sequence, fault.Event.KindName);
         }
 
         var last = traces.Events.Count > 0 ? traces.Events[^1].Hash : EvidenceChain.Start;

@@ -5,8 +5,9 @@ namespace Postlotse.Storage;
 /// <param name="Events">Events whose hashes were computed again.</param>
 /// <param name="Receipts">Receipts compared with the evidence.</param>
 /// <param name="Files">Files whose bytes were hashed again.</param>
+/// <param name="AccountEvents">Events of accounts whose hashes were computed again.</param>
 /// <param name="Fault">The first thing that does not hold; null when all holds.</param>
-public sealed record EvidenceReport(int Letters, int Events, int Receipts, int Files, EvidenceFault? Fault);
+public sealed record EvidenceReport(int Letters, int Events, int Receipts, int Files, int AccountEvents, EvidenceFault? Fault);
 
 /// <summary>Something that does not hold.</summary>
 /// <param name="Kind">What.</param>
@@ -61,4 +62,19 @@ public enum EvidenceFaultKind
 
     /// <summary>Events or receipts of a letter that is not there.</summary>
     LetterMissing,
+
+    /// <summary>An event of an account is missing in between.</summary>
+    AccountEventMissing,
+
+    /// <summary>An event of an account does not follow from the one before.</summary>
+    AccountEventOutOfOrder,
+
+    /// <summary>An event of an account was changed after it was written.</summary>
+    AccountEventChanged,
+
+    /// <summary>The last events of accounts are missing.</summary>
+    AccountEventsCutOff,
+
+    /// <summary>An account's roles, offices, lock or tokens are others than its events say.</summary>
+    AccountContradicted,
 }

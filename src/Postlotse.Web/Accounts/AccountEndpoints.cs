@@ -19,8 +19,7 @@ internal static partial class AccountEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var accounts = routes.MapGroup("/accounts").RequireAuthorization(Need.Administrator);
-        accounts.MapGet("", async (HttpContext http, Frames frames, AccountStore store, UnitNames units) =>
-            frames.Page<AccountListPage>(http, new AccountListModel(await store.ListAsync(http.RequestAborted), units)));
+        accounts.MapGet("", ListAsync);
         accounts.MapGet("/new", (HttpContext http, Frames frames, Organisation organisation) =>
             frames.Page<AccountPage>(http, new AccountModel(Empty, organisation, [])));
         accounts.MapPost("/new", CreateAsync);
@@ -33,6 +32,13 @@ internal static partial class AccountEndpoints
 
     private static Account Empty => new("", "", "", [], [], MustChangePassword: true, Disabled: false);
 
+    private static async Task<IResult> ListAsync(
+        HttpContext http, Frames frames, AccountStore store, Organisation organisation, UnitNames units)
+    {
+        var all = await store.ListAsync(http.RequestAborted);
+        return frames.Page<AccountListPage>(http, new AccountListModel(all, units, new Attendance(organisation, all).Unattended));
+    }
+
     private static async Task<IResult> CreateAsync(
         HttpContext http, Frames frames, AccountStore store, AccountPages pages, Passwords passwords,
         Organisation organisation, TimeProvider clock)
@@ -42,7 +48,7 @@ internal static partial class AccountEndpoints
         var wanted = Read(form, named, organisation);
         var password = Passwords.NewOneTime();
         var problem = !NamePattern().IsMatch(wanted.Name) ? "accounts.badName" : ProblemOf(wanted);
-        if (problem is null && !await store.CreateAsync(wanted, passwords.Hash(wanted, password), http.RequestAborted))
+        if (problem is null && !await store.CreateAsync(wanted, passwords.Hash(wanted, password), Actor(http), http.RequestAborted))
             problem = "accounts.nameTaken";
         if (problem is null) return await pages.ShowAsync(http, wanted.Id, secret: new("accounts.password", password));
         var model = new AccountModel(wanted with { Id = "" }, organisation, [], problem);
@@ -58,7 +64,7 @@ internal static partial class AccountEndpoints
         var self = string.Equals(id, CurrentAccount.Of(http)!.Id, StringComparison.Ordinal);
         var problem = self && (wanted.Disabled || !HasSameRights(wanted, found)) ? "accounts.notYourself" : ProblemOf(wanted);
         if (problem is not null) return await pages.ShowAsync(http, id, problem);
-        await store.UpdateAsync(wanted, http.RequestAborted);
+        await store.UpdateAsync(wanted, Actor(http), http.RequestAborted);
         notices.Leave(http, T.Of("accounts.saved", wanted.Name));
         return Results.Redirect("/accounts");
     }
@@ -71,7 +77,7 @@ internal static partial class AccountEndpoints
     {
         if (await store.FindAsync(id, http.RequestAborted) is not { } found) return Results.NotFound();
         var password = Passwords.NewOneTime();
-        await store.SetPasswordAsync(id, passwords.Hash(found, password), mustChangePassword: true, http.RequestAborted);
+        await store.SetPasswordAsync(id, passwords.Hash(found, password), mustChangePassword: true, Actor(http), http.RequestAborted);
         return await pages.ShowAsync(http, id, secret: new("accounts.password", password));
     }
 
@@ -82,16 +88,18 @@ internal static partial class AccountEndpoints
         var label = (await http.Request.ReadFormAsync(http.RequestAborted))["label"].ToString().Trim();
         if (label.Length is 0 or > LongestDisplayName) return await pages.ShowAsync(http, id, "accounts.noLabel");
         var token = TokenHandler.NewToken();
-        await tokens.AddAsync(LetterIds.New(clock), found, label, TokenHandler.Hash(token), http.RequestAborted);
+        await tokens.AddAsync(LetterIds.New(clock), found, label, TokenHandler.Hash(token), Actor(http), http.RequestAborted);
         return await pages.ShowAsync(http, id, secret: new("accounts.token", token));
     }
 
     private static async Task<IResult> RevokeTokenAsync(string id, string token, HttpContext http, ApiTokenStore tokens, Notices notices)
     {
-        if (!await tokens.RevokeAsync(token, id, http.RequestAborted)) return Results.NotFound();
+        if (!await tokens.RevokeAsync(token, id, Actor(http), http.RequestAborted)) return Results.NotFound();
         notices.Leave(http, T.Of("accounts.revoked"));
         return Results.Redirect("/accounts/" + Uri.EscapeDataString(id));
     }
+
+    private static string Actor(HttpContext http) => CurrentAccount.Of(http)!.Id;
 
     private static Account Read(IFormCollection form, Account account, Organisation organisation) => account with
     {
@@ -122,7 +130,8 @@ internal sealed class AccountPages(Frames frames, AccountStore store, ApiTokenSt
     }
 }
 
-public sealed record AccountListModel(IReadOnlyList<Account> Accounts, UnitNames Units);
+/// <param name="Unattended">Offices without a member.</param>
+public sealed record AccountListModel(IReadOnlyList<Account> Accounts, UnitNames Units, IReadOnlyList<Unit> Unattended);
 
 /// <param name="Problem">Key of a text; null for none.</param>
 /// <param name="Secret">Shown this once; null for none.</param>

@@ -21,6 +21,7 @@ internal static class ClearingEndpoints
         var clearing = routes.MapGroup("/clearing").RequireAuthorization(Need.Mailroom);
         clearing.MapGet("", ListAsync);
         clearing.MapGet("/aside", ListAsideAsync);
+        UnattendedEndpoints.Map(clearing);
         clearing.MapGet("/offices", (HttpContext http, OfficeSearch search, string? q) =>
             Frames.Part<OfficeOptions>(http, search.Find(q ?? "")));
         clearing.MapGet("/{id}", ShowAsync);
@@ -29,10 +30,13 @@ internal static class ClearingEndpoints
         clearing.MapPost("/{id}/reopen", ReopenAsync);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, Frames frames, LetterQueries queries, UnitNames units)
+    private static async Task<IResult> ListAsync(
+        HttpContext http, Frames frames, LetterQueries queries, AccountStore accounts, Organisation organisation, UnitNames units)
     {
         var page = await queries.ClearingAsync(null, LongestQueue, http.RequestAborted);
-        return frames.Page<ClearingListPage>(http, new ClearingListModel(page.Items, page.Next is not null, units));
+        var attendance = new Attendance(organisation, await accounts.ListAsync(http.RequestAborted));
+        var unattended = await queries.UnattendedCountAsync(attendance.Attended, http.RequestAborted);
+        return frames.Page<ClearingListPage>(http, new ClearingListModel(page.Items, page.Next is not null, units, unattended));
     }
 
     private static async Task<IResult> ListAsideAsync(HttpContext http, Frames frames, LetterQueries queries, string? after)
@@ -109,7 +113,8 @@ internal static class ClearingEndpoints
 }
 
 /// <param name="More">There are more letters than shown.</param>
-public sealed record ClearingListModel(IReadOnlyList<LetterRow> Letters, bool More, UnitNames Units);
+/// <param name="Unattended">Letters in Postkörbe that nobody looks after.</param>
+public sealed record ClearingListModel(IReadOnlyList<LetterRow> Letters, bool More, UnitNames Units, int Unattended);
 
 public sealed record AsideModel(IReadOnlyList<LetterRow> Letters, string? Next);
 

@@ -12,13 +12,15 @@ using Postlotse.Web.SignIn;
 namespace Postlotse.Web.Evidence;
 
 /// <summary>
-/// Evidence (Nachweis) for auditors: where letters went, when, by whose pseudonym, and whether the chain holds. No content.
+/// Evidence (Nachweis) for auditors: where letters went, when, by whose pseudonym, and whether the chain holds. No content. Whoever runs
+/// the program finds a letter's history by its number, for the technical causes.
 /// </summary>
 internal static class EvidenceEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/evidence", ListAsync).RequireAuthorization(Need.Auditor);
+        routes.MapGet("/evidence/accounts", AccountEvidence.ShowAsync).RequireAuthorization(Need.Records);
         routes.MapGet("/letters/{id}/history", ShowAsync);
     }
 
@@ -41,15 +43,18 @@ internal static class EvidenceEndpoints
     {
         var account = CurrentAccount.Of(http)!;
         var letter = await queries.LetterAsync(id, http.RequestAborted);
-        if (letter is null || !(Access.IsAtWork(account, Role.Auditor) || Access.MaySee(account, letter))) return Results.NotFound();
+        var records = Access.IsAtWork(account, Role.Auditor) || Access.IsAtWork(account, Role.Administrator);
+        if (letter is null || !(records || Access.MaySee(account, letter))) return Results.NotFound();
         var events = await queries.EventsAsync(id, http.RequestAborted);
         var receipts = await queries.ReceiptsAsync(id, http.RequestAborted);
-        return frames.Page<HistoryPage>(http, new HistoryModel(letter, receipts, events, EvidenceChain.FindFault(events), units));
+        return frames.Page<HistoryPage>(http, new HistoryModel(
+            letter, receipts, events, EvidenceChain.FindFault(events), units, Technical: records));
     }
 }
 
 public sealed record EvidenceModel(IReadOnlyList<ReceiptRow> Receipts, UnitNames Units, string Asked);
 
 /// <param name="Fault">First event that does not hold; null when all hold.</param>
+/// <param name="Technical">Whether causes are shown that mean something to operators and auditors only.</param>
 public sealed record HistoryModel(
-    Letter Letter, IReadOnlyList<Receipt> Receipts, IReadOnlyList<JourneyEvent> Events, ChainFault? Fault, UnitNames Units);
+    Letter Letter, IReadOnlyList<Receipt> Receipts, IReadOnlyList<JourneyEvent> Events, ChainFault? Fault, UnitNames Units, bool Technical);

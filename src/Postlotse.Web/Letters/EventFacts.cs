@@ -19,6 +19,16 @@ internal static class EventFacts
         return string.Join(", ", facts);
     }
 
+    /// <summary>The technical cause that an event names; null for none.</summary>
+    public static string? CauseOf(JourneyEvent e)
+    {
+        using var json = JsonDocument.Parse(e.Data);
+        if (json.RootElement.ValueKind != JsonValueKind.Object) return null;
+        foreach (var name in new[] { "cause", "detail" })
+            if (json.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String) return value.GetString();
+        return null;
+    }
+
     private static string? Word(EventKind happened, JsonProperty property, UnitNames units)
     {
         if (property.Value.ValueKind == JsonValueKind.Null) return null;

@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
+using Postlotse.Web.SignIn;
 
 namespace Postlotse.Web.Live;
 
 /// <summary>
-/// Server-sent events: "changed" whenever any letter moved. The event says nothing else; the page then asks for what it may see.
+/// Server-sent events: "changed" whenever a letter moved that the account may know of. The event says nothing else; the page then asks
+/// for what it may see. The stream ends with the session.
 /// </summary>
 internal static class LiveEndpoints
 {
@@ -26,14 +28,16 @@ internal static class LiveEndpoints
         try
         {
             await http.Response.WriteAsync(": here\n\n", end.Token);
-            for (var number = await live.RefreshAsync(end.Token); ; number = live.Number)
+            await live.RefreshAsync(end.Token);
+            while (await CurrentAccount.FindAsync(http, http.User) is { } account)
             {
+                var number = live.NumberOf(account);
                 var news = "event: changed\ndata: " + number.ToString(CultureInfo.InvariantCulture) + "\n\n";
                 var text = number == seen ? ": still here\n\n" : news;
                 seen = number;
                 await http.Response.WriteAsync(text, end.Token);
                 await http.Response.Body.FlushAsync(end.Token);
-                await live.WaitAsync(seen, s_heartbeat, end.Token);
+                await live.WaitAsync(account, seen, s_heartbeat, end.Token);
             }
         }
         catch (OperationCanceledException)

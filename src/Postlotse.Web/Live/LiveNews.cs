@@ -1,41 +1,56 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Postlotse.Delivery;
 using Postlotse.Storage;
 
 namespace Postlotse.Web.Live;
 
 /// <summary>
 /// Asks the database for news while somebody watches, once for all watchers, so that letters moved by any node appear without
-/// reloading.
+/// reloading. Counts by what a person may see: the mailroom's desk and each office's Postkorb; nobody learns that elsewhere something
+/// happened.
 /// </summary>
 internal sealed partial class LiveNews(LetterQueries queries, WebSettings settings, TimeProvider clock, ILogger<LiveNews> log)
     : BackgroundService
 {
+    // On PostgreSQL an event may appear after one with a higher number; so far back is looked again.
+    private const int Window = 500;
+
+    private readonly ConcurrentDictionary<string, long> _units = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private HashSet<long>? _known;
     private TaskCompletionSource _changed = New();
-    private long _number;
+    private long _number, _desk, _start = clock.GetUtcNow().ToUnixTimeMilliseconds();
     private int _watchers;
 
-    /// <summary>Grows with every change; as last seen.</summary>
-    public long Number => Interlocked.Read(ref _number);
-
-    /// <summary>The number as it is now.</summary>
-    public async Task<long> RefreshAsync(CancellationToken cancellationToken)
+    /// <summary>Grows with every change that concerns the account, and with nothing else; as last seen. Each start begins anew.</summary>
+    public long NumberOf(Account? account)
     {
-        Tell(await queries.ChangeNumberAsync(cancellationToken));
-        return Number;
+        if (account is null) return 0;
+        var number = Interlocked.Read(ref _start);
+        if (Access.IsAtWork(account, Role.Mailroom)) number += Interlocked.Read(ref _desk);
+        foreach (var unit in account.Units.Distinct(StringComparer.Ordinal))
+            if (Access.IsMember(account, unit)) number += _units.GetValueOrDefault(unit);
+        return number;
     }
 
-    /// <summary>Ends with the next change, or after the time given.</summary>
-    public async Task WaitAsync(long seen, TimeSpan longest, CancellationToken cancellationToken)
+    /// <summary>Ends with the next change of anything, or after the time given; whom it concerns <see cref="NumberOf"/> says.</summary>
+    public async Task WaitAsync(Account account, long seen, TimeSpan longest, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _watchers);
         try
         {
-            var changed = Volatile.Read(ref _changed).Task;
-            if (Number != seen) return;
-            await changed.WaitAsync(longest, clock, cancellationToken);
+            using var end = new CancellationTokenSource(longest, clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken);
+            while (!end.IsCancellationRequested)
+            {
+                var changed = Volatile.Read(ref _changed).Task;
+                if (NumberOf(account) != seen) return;
+                await changed.WaitAsync(either.Token);
+            }
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // Nothing new.
         }
@@ -43,6 +58,36 @@ internal sealed partial class LiveNews(LetterQueries queries, WebSettings settin
         {
             Interlocked.Decrement(ref _watchers);
         }
+    }
+
+    /// <summary>Looks for news now.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var number = await queries.ChangeNumberAsync(cancellationToken);
+            if (_known is not null && number == _number) return;
+            var from = _known is { Count: > 0 } known ? known.Max() - Window : _known is null ? (number / 1000) - Window : 0;
+            var news = await queries.NewsAsync(from, cancellationToken);
+            if (_known is { } seen) Count(news.Where(n => !seen.Contains(n.Number)));
+            else Interlocked.Increment(ref _start); // pages made before cannot know what happened since
+            var last = news.Count > 0 ? news[^1].Number : 0;
+            _known = news.Select(n => n.Number).Where(n => n > last - Window).ToHashSet();
+            _number = number;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        Interlocked.Exchange(ref _changed, New()).TrySetResult();
+    }
+
+    public override void Dispose()
+    {
+        _turn.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -66,10 +111,14 @@ internal sealed partial class LiveNews(LetterQueries queries, WebSettings settin
         }
     }
 
-    private void Tell(long number)
+    /// <summary>Nearly every event changes what lies on the mailroom's desk: letters come, are worked on, leave, come back.</summary>
+    private void Count(IEnumerable<LetterNews> news)
     {
-        if (Interlocked.Exchange(ref _number, number) == number) return;
-        Interlocked.Exchange(ref _changed, New()).TrySetResult();
+        foreach (var happened in news)
+        {
+            Interlocked.Increment(ref _desk);
+            if (happened.Unit is { } unit) _units.AddOrUpdate(unit, 1, (_, count) => count + 1);
+        }
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

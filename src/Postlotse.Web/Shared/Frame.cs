@@ -40,9 +40,10 @@ internal sealed class Frames(
     public Frame For(HttpContext http)
     {
         var token = antiforgery.GetAndStoreTokens(http).RequestToken!;
+        var account = CurrentAccount.Of(http);
         return new(
-            CurrentAccount.Of(http), organisation.City, http.Request.Path + http.Request.QueryString, token, assets, Display,
-            notices.Take(http), string.Create(CultureInfo.InvariantCulture, $"/live?seen={news.Number}"))
+            account, organisation.City, http.Request.Path + http.Request.QueryString, token, assets, Display,
+            notices.Take(http), string.Create(CultureInfo.InvariantCulture, $"/live?seen={news.NumberOf(account)}"))
         {
             Today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), settings.TimeZone).DateTime),
         };

@@ -13,6 +13,9 @@ internal static class Need
     public const string Auditor = nameof(Role.Auditor);
     public const string Administrator = nameof(Role.Administrator);
 
+    /// <summary>Auditor or administrator: evidence of the accounts, technical details.</summary>
+    public const string Records = "Records";
+
     /// <summary>Mailroom by API token instead of a cookie.</summary>
     public const string Api = "Api";
 
@@ -21,6 +24,7 @@ internal static class Need
         options.FallbackPolicy = options.DefaultPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
         foreach (var role in Enum.GetValues<Role>())
             options.AddPolicy(role.ToString(), policy => policy.RequireAssertion(c => Has(c, role)));
+        options.AddPolicy(Records, policy => policy.RequireAssertion(c => Has(c, Role.Auditor) || Has(c, Role.Administrator)));
         options.AddPolicy(Api, policy => policy.AddAuthenticationSchemes(Web.Api.TokenHandler.Scheme)
             .RequireAuthenticatedUser().RequireAssertion(c => Has(c, Role.Mailroom)));
     }

@@ -32,6 +32,8 @@ internal static class T
 
     public static string Of(EventKind kind) => Of("event." + kind);
 
+    public static string Of(AccountEventKind kind) => Of("accountEvent." + kind);
+
     public static string Of(Urgency urgency) => Of("urgency." + urgency);
 
     public static string Of(FlagKind kind) => Of("flag." + kind);

@@ -1,4 +1,5 @@
 using Postlotse.Delivery;
+using Postlotse.Evidence;
 using Postlotse.Letters;
 using Postlotse.Storage;
 
@@ -28,11 +29,10 @@ public static class DemoAccounts
         var targets = organisation.Units.Where(u => u.Tasks.Count > 0).ToList();
         var single = targets.Find(u => string.Equals(u.Id, singleUnit, StringComparison.Ordinal))
             ?? targets.Where(u => u.Handling == Handling.Open).MaxBy(u => u.Tasks.Count) ?? targets[0];
-        var everyTarget = targets.Select(u => u.Id).Concat(organisation.ExternalAuthorities.Select(a => a.Id)).ToList();
         (string Name, string DisplayName, Role Role, IReadOnlyList<string> Units)[] wanted =
         [
             ("poststelle", "Paula Post", Role.Mailroom, []),
-            ("amt", "Alex Amt", Role.Office, everyTarget),
+            ("amt", "Alex Amt", Role.Office, targets.ConvertAll(u => u.Id)),
             ("amt-" + new string([.. single.Id.ToLowerInvariant().Where(char.IsLetterOrDigit)]), single.Name, Role.Office, [single.Id]),
             ("organisation", "Olga Organisation", Role.Organiser, []),
             ("revision", "Renate Revision", Role.Auditor, []),
@@ -44,9 +44,9 @@ public static class DemoAccounts
             var id = FirstStart.NewId(clock);
             var account = new Account(id, name, displayName, [role], units, MustChangePassword: false, Disabled: false);
             if (await accounts.FindByNameAsync(name, cancellationToken) is not { } known)
-                await accounts.CreateAsync(account, passwords.Hash(account, Password), cancellationToken);
+                await accounts.CreateAsync(account, passwords.Hash(account, Password), NewEvent.System, cancellationToken);
             else if (known.Disabled)
-                await accounts.UpdateAsync(known with { Disabled = false }, cancellationToken);
+                await accounts.UpdateAsync(known with { Disabled = false }, NewEvent.System, cancellationToken);
             shown.Add(new(name, Password, role, units.Count == 1 ? units[0] : null));
         }
 
@@ -66,7 +66,7 @@ public static class DemoAccounts
             if (account.Disabled || !IsDemoName(account.Name)) continue;
             if (await accounts.CredentialsAsync(account.Name, cancellationToken) is not { } known) continue;
             if (!passwords.Fits(account, known.PasswordHash, Password)) continue;
-            await accounts.UpdateAsync(account with { Disabled = true }, cancellationToken);
+            await accounts.UpdateAsync(account with { Disabled = true }, NewEvent.System, cancellationToken);
             closed.Add(account.Name);
         }
 

@@ -1,4 +1,5 @@
 using Postlotse.Delivery;
+using Postlotse.Evidence;
 using Postlotse.Letters;
 using Postlotse.Storage;
 
@@ -24,7 +25,8 @@ public static class FirstStart
         if (there is [{ Name: AdministratorName, MustChangePassword: true } unused])
         {
             var renewed = Passwords.NewOneTime();
-            await accounts.SetPasswordAsync(unused.Id, passwords.Hash(unused, renewed), mustChangePassword: true, cancellationToken);
+            var hash = passwords.Hash(unused, renewed);
+            await accounts.SetPasswordAsync(unused.Id, hash, mustChangePassword: true, NewEvent.System, cancellationToken);
             return renewed;
         }
 
@@ -32,7 +34,8 @@ public static class FirstStart
         var account = new Account(
             NewId(clock), AdministratorName, "Administration", [Role.Administrator], [], MustChangePassword: true, Disabled: false);
         var password = Passwords.NewOneTime();
-        return await accounts.CreateAsync(account, passwords.Hash(account, password), cancellationToken) ? password : null;
+        var created = await accounts.CreateAsync(account, passwords.Hash(account, password), NewEvent.System, cancellationToken);
+        return created ? password : null;
     }
 
     /// <summary>A new pseudonymous id.</summary>

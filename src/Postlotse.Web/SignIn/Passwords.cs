@@ -48,8 +48,4 @@ public sealed class Passwords
 
     /// <summary>Takes as long as checking a real password, so that the time does not tell whether a name exists.</summary>
     public void CheckNobody(string password) => Fits(s_nobody, _hashOfNobody, password);
-
-    /// <summary>Changes with the password: a session that carries an older stamp has ended.</summary>
-    public static string Stamp(string passwordHash) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(passwordHash)))[..16];
 }

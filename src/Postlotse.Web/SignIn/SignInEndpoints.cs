@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Postlotse.Storage;
 using Postlotse.Web.Shared;
 
@@ -12,6 +13,8 @@ namespace Postlotse.Web.SignIn;
 internal static class SignInEndpoints
 {
     public const string RateLimit = "signin";
+
+    private const int LongestName = 100;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -34,11 +37,13 @@ internal static class SignInEndpoints
     private static IReadOnlyList<DemoAccount> Shown(WebSettings settings) => settings.Demo ? settings.DemoAccounts : [];
 
     private static async Task<IResult> SignInAsync(
-        HttpContext http, Frames frames, WebSettings settings, AccountStore accounts, Passwords passwords)
+        HttpContext http, Frames frames, WebSettings settings, PasswordCheck check, SignInLimit limit)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         string name = form["name"].ToString(), password = form["password"].ToString(), back = LocalAddress(form["back"]);
-        if (await CheckAsync(accounts, passwords, name, password, http.RequestAborted) is not { } credentials)
+        if (name.Length > LongestName) name = "";
+        if (!limit.Allows(http, name)) return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+        if (await check.RunAsync(http, name, password) is not { } credentials)
         {
             var model = new SignInModel(name, back, Failed: true, Shown(settings));
             return frames.Page<SignInPage>(http, model, StatusCodes.Status401Unauthorized);
@@ -48,44 +53,25 @@ internal static class SignInEndpoints
         return Results.Redirect(credentials.Account.MustChangePassword ? "/password" : back);
     }
 
-    /// <summary>Null for an unknown name, a wrong password, a locked or disabled account alike.</summary>
-    private static async Task<AccountCredentials?> CheckAsync(
-        AccountStore accounts, Passwords passwords, string name, string password, CancellationToken cancellationToken)
+    /// <summary>Ends the session everywhere, not only in this browser: whoever copied the cookie is out as well.</summary>
+    private static async Task<IResult> SignOutAsync(HttpContext http, AccountStore accounts)
     {
-        var found = name.Length is > 0 and <= 100 ? await accounts.CredentialsAsync(name, cancellationToken) : null;
-        if (found is null or { LockedUntil: not null } or { Account.Disabled: true })
-        {
-            passwords.CheckNobody(password);
-            return null;
-        }
-
-        if (!passwords.Fits(found.Account, found.PasswordHash, password))
-        {
-            await accounts.RecordFailureAsync(found.Account.Id, cancellationToken);
-            return null;
-        }
-
-        await accounts.RecordSuccessAsync(found.Account.Id, cancellationToken);
-        return found;
-    }
-
-    private static async Task<IResult> SignOutAsync(HttpContext http)
-    {
+        await accounts.EndSessionsAsync(CurrentAccount.Of(http)!.Id, http.RequestAborted);
         await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         return Results.Redirect("/signin");
     }
 
     private static async Task<IResult> ChangePasswordAsync(
-        HttpContext http, Frames frames, AccountStore accounts, Passwords passwords, Notices notices)
+        HttpContext http, Frames frames, AccountStore accounts, Passwords passwords, PasswordCheck check, Notices notices)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         string old = form["old"].ToString(), wanted = form["new"].ToString(), again = form["again"].ToString();
         var account = CurrentAccount.Of(http)!;
         var problem = ProblemOf(wanted, again, old, account.Name);
-        if (problem is null && await CheckAsync(accounts, passwords, account.Name, old, http.RequestAborted) is null)
-            problem = "password.wrongOld";
+        if (problem is null && await check.RunAsync(http, account.Name, old) is null) problem = "password.wrongOld";
         if (problem is not null) return frames.Page<PasswordPage>(http, new PasswordModel(problem), StatusCodes.Status400BadRequest);
-        await accounts.SetPasswordAsync(account.Id, passwords.Hash(account, wanted), mustChangePassword: false, http.RequestAborted);
+        var hash = passwords.Hash(account, wanted);
+        await accounts.SetPasswordAsync(account.Id, hash, mustChangePassword: false, account.Id, http.RequestAborted);
         await StartSessionAsync(http, (await accounts.CredentialsAsync(account.Name, http.RequestAborted))!);
         notices.Leave(http, T.Of("password.changed"));
         return Results.Redirect("/");
@@ -101,9 +87,12 @@ internal static class SignInEndpoints
         return wanted.Contains(name, StringComparison.OrdinalIgnoreCase) ? "password.containsName" : null;
     }
 
-    private static Task StartSessionAsync(HttpContext http, AccountCredentials credentials) => http.SignInAsync(
-        CookieAuthenticationDefaults.AuthenticationScheme,
-        CurrentAccount.Principal(credentials, CookieAuthenticationDefaults.AuthenticationScheme));
+    private static Task StartSessionAsync(HttpContext http, AccountCredentials credentials)
+    {
+        const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
+        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        return http.SignInAsync(Scheme, CurrentAccount.Principal(credentials, now, Scheme));
+    }
 }
 
 public sealed record SignInModel(string Name, string Back, bool Failed, IReadOnlyList<DemoAccount> Demo);

@@ -81,6 +81,41 @@ public static class Clearing
         return Changed(letter with { Place = Place.Clearing, Stage = null }, EventKind.Reopened, account, new { });
     }
 
+    /// <summary>
+    /// The mailroom takes a letter out of a Postkorb that nobody looks after back into clearing; its receipt date stays as it is. The
+    /// event tells the office.
+    /// </summary>
+    /// <param name="letter">As it is now.</param>
+    /// <param name="account">Who acts.</param>
+    /// <param name="attendance">Who looks after which Postkorb.</param>
+    public static ClearingResult TakeBack(Letter letter, Account account, Attendance attendance)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(attendance);
+        if (letter is not { Place: Place.Postkorb, Unit: { } unit }) return Refuse(Refusal.NotHereAnymore);
+        if (!attendance.MayTakeBack(account, letter)) return Refuse(Refusal.NotAllowed);
+        return Changed(
+            letter with { Place = Place.Clearing, Stage = null, Unit = null, DeliveredAt = null },
+            EventKind.Reopened, account, new TakenBackData(unit));
+    }
+
+    /// <summary>
+    /// The mailroom has sent a letter for another authority on to it, as paper: the letter is set aside and kept. The event tells the
+    /// authority.
+    /// </summary>
+    public static ClearingResult Forward(Letter letter, Account account, Attendance attendance)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(attendance);
+        if (letter is not { Place: Place.Postkorb, Unit: { } unit }) return Refuse(Refusal.NotHereAnymore);
+        if (!Access.IsAtWork(account, Role.Mailroom) || !attendance.IsExternal(unit)) return Refuse(Refusal.NotAllowed);
+        return Changed(
+            letter with { Place = Place.SetAside, Stage = null, Unit = null, DeliveredAt = null },
+            EventKind.SetAside, account, new ForwardedData(unit, SetAsideReason.Forwarded));
+    }
+
     private static int? Rank(Letter letter, string unit)
     {
         var ranking = letter.Decision?.Ranking ?? [];
@@ -111,6 +146,10 @@ public static class Clearing
     private sealed record AssignedData(string Unit, string? Proposed, int? Rank);
 
     private sealed record ReturnedData(string Unit, int Count, bool Circles, string? Reason);
+
+    private sealed record TakenBackData(string Unit);
+
+    private sealed record ForwardedData(string Unit, SetAsideReason Reason);
 
     private sealed record SetAsideData(SetAsideReason Reason);
 }

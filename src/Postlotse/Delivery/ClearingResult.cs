@@ -41,4 +41,7 @@ public enum SetAsideReason
 
     /// <summary>Opened by mistake: closed again and sent on as paper.</summary>
     OpenedByMistake,
+
+    /// <summary>Meant for another authority: sent on to it as paper.</summary>
+    Forwarded,
 }

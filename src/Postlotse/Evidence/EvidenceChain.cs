@@ -5,8 +5,8 @@ using System.Text;
 namespace Postlotse.Evidence;
 
 /// <summary>
-/// Hash chain (Nachweiskette) over a letter's events: each event's hash covers all its fields and the hash before it, so that a
-/// change, an omission or a reordering is seen by anyone who computes it again.
+/// Hash chain (Nachweiskette) over a letter's events, and over those of the accounts: each event's hash covers all its fields and the
+/// hash before it, so that a change, an omission or a reordering is seen by anyone who computes it again.
 /// </summary>
 public static class EvidenceChain
 {
@@ -27,17 +27,26 @@ public static class EvidenceChain
         return unsigned with { Hash = Hash(unsigned) };
     }
 
+    /// <summary>Puts an event at the end of the accounts' chain; parameters as for a letter's.</summary>
+    public static AccountEvent Append(
+        string accountId, int previousSequence, string previousHash, DateTimeOffset at, AccountEventKind kind, string actor, string data)
+    {
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
+        var unsigned = new AccountEvent(accountId, previousSequence + 1, time, kind, actor, data, previousHash, "");
+        return unsigned with { Hash = Hash(unsigned) };
+    }
+
     /// <summary>
     /// SHA-256 over the fields, each as UTF-8 with its length before it (32 bit, big endian), in the order of the record.
     /// </summary>
-    public static string Hash(JourneyEvent @event)
+    public static string Hash(IChainedEvent @event)
     {
         ArgumentNullException.ThrowIfNull(@event);
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(sha, @event.LetterId);
+        Add(sha, @event.Subject);
         Add(sha, @event.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Add(sha, @event.At.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Add(sha, @event.Kind.ToString());
+        Add(sha, @event.KindName);
         Add(sha, @event.Actor);
         Add(sha, @event.Data);
         Add(sha, @event.PreviousHash);
@@ -45,8 +54,8 @@ public static class EvidenceChain
     }
 
     /// <summary>First event that does not hold, in German and English words; null when all hold.</summary>
-    /// <param name="events">All events of one letter in order.</param>
-    public static ChainFault? FindFault(IEnumerable<JourneyEvent> events)
+    /// <param name="events">All events of one chain in order.</param>
+    public static ChainFault? FindFault(IEnumerable<IChainedEvent> events)
     {
         ArgumentNullException.ThrowIfNull(events);
         var (sequence, hash) = (0, Start);
@@ -72,7 +81,7 @@ public static class EvidenceChain
 }
 
 /// <summary>An event that does not hold, and why.</summary>
-public sealed record ChainFault(JourneyEvent Event, ChainFaultKind Kind);
+public sealed record ChainFault(IChainedEvent Event, ChainFaultKind Kind);
 
 /// <summary>How a chain can be broken.</summary>
 public enum ChainFaultKind { Gap, BrokenLink, Changed }

@@ -10,7 +10,41 @@ namespace Postlotse.Evidence;
 /// <param name="PreviousHash">Hash of the event before; of the first event: 64 zeros.</param>
 /// <param name="Hash">Lower-case hexadecimal SHA-256 as computed by <see cref="EvidenceChain"/>.</param>
 public sealed record JourneyEvent(
-    string LetterId, int Sequence, DateTimeOffset At, EventKind Kind, string Actor, string Data, string PreviousHash, string Hash);
+    string LetterId, int Sequence, DateTimeOffset At, EventKind Kind, string Actor, string Data, string PreviousHash, string Hash)
+    : IChainedEvent
+{
+    string IChainedEvent.Subject => LetterId;
+
+    string IChainedEvent.KindName => Kind.ToString();
+}
+
+/// <summary>What a hash covers of an event, whatever it tells of.</summary>
+public interface IChainedEvent
+{
+    /// <summary>Id of the letter or account.</summary>
+    string Subject { get; }
+
+    /// <summary>1, 2, 3 … without gaps within the chain.</summary>
+    int Sequence { get; }
+
+    /// <summary>Millisecond precision, UTC.</summary>
+    DateTimeOffset At { get; }
+
+    /// <summary>What happened, as stored.</summary>
+    string KindName { get; }
+
+    /// <summary>"system", or the pseudonymous id of an account.</summary>
+    string Actor { get; }
+
+    /// <summary>Facts as compact JSON text.</summary>
+    string Data { get; }
+
+    /// <summary>Hash of the event before.</summary>
+    string PreviousHash { get; }
+
+    /// <summary>As computed by <see cref="EvidenceChain"/>.</summary>
+    string Hash { get; }
+}
 
 /// <summary>Kinds of events; stored by name.</summary>
 public enum EventKind

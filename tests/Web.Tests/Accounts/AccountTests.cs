@@ -93,4 +93,25 @@ public sealed class AccountTests
         await Expect(admin.Page.Locator("[role=alert]")).ToContainTextAsync("andere Person");
         Assert.Equal([Role.Administrator], (await app.Accounts.FindAsync(self.Id))!.Roles);
     }
+
+    [Fact]
+    public async Task OfficeWithoutAMember_IsNamedToAdministratorsAndOrganisers()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("admin", Role.Administrator);
+        await app.AddAccountAsync("olga", Role.Organiser);
+        var offices = app.Organisation.Units.Where(u => u.Tasks.Count > 0).Select(u => u.Id).Where(u => u != "32.2").ToArray();
+        await app.AddAccountAsync("amt", Role.Office, offices);
+        foreach (var (name, address) in new[] { ("admin", "/accounts"), ("olga", "/offices") })
+        {
+            await using var visitor = await Visitor.SignInAsync(app, name);
+            await visitor.Page.GotoAsync(address);
+            await Expect(visitor.Page.Locator(".notice.bad li")).ToHaveCountAsync(1);
+            await Expect(visitor.Page.Locator(".notice.bad li")).ToContainTextAsync("32.2");
+        }
+
+        await using var clerk = await Visitor.SignInAsync(app, "amt");
+        await clerk.Page.GotoAsync("/offices");
+        await Expect(clerk.Page.Locator(".notice.bad")).ToHaveCountAsync(0);
+    }
 }

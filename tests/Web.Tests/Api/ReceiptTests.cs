@@ -106,7 +106,7 @@ public sealed class ReceiptTests
         using var revoked = await ClientAsync(app, Role.Mailroom, "weg");
         var account = (await app.Accounts.FindByNameAsync("weg"))!;
         var token = (await app.Tokens.ListAsync(account.Id, CancellationToken.None))[0];
-        await app.Tokens.RevokeAsync(token.Id, account.Id, CancellationToken.None);
+        await app.Tokens.RevokeAsync(token.Id, account.Id, "system", CancellationToken.None);
         Assert.Equal((HttpStatusCode.Unauthorized, "unauthorised"), await RefusalAsync(SendAsync(revoked, Corpus.Pdf)));
         Assert.Empty(await app.Queries.RecentReceiptsAsync(1, null));
     }
@@ -115,7 +115,7 @@ public sealed class ReceiptTests
     {
         var account = await app.AddAccountAsync(name ?? "programm-" + role.ToString().ToLowerInvariant(), role, "32.2");
         var token = TokenHandler.NewToken();
-        await app.Tokens.AddAsync("t-" + account.Name, account, "Test", TokenHandler.Hash(token), CancellationToken.None);
+        await app.Tokens.AddAsync("t-" + account.Name, account, "Test", TokenHandler.Hash(token), "system", CancellationToken.None);
         var client = app.Client();
         client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         return client;

@@ -85,9 +85,9 @@ public sealed class ClearingTests
         await slow.PdfIsShownAsync();
         await quick.PdfIsShownAsync();
         await quick.Page.ClickAsync("button[data-key='1']");
-        await Expect(quick.Page.Locator(".notice.good")).ToBeVisibleAsync();
+        await Expect(quick.Page.Locator("#notice .good")).ToBeVisibleAsync();
         await slow.Page.ClickAsync("button[data-key='2']");
-        await Expect(slow.Page.Locator(".notice.bad")).ToContainTextAsync("jemand war schneller");
+        await Expect(slow.Page.Locator("#notice .notice.bad")).ToContainTextAsync("jemand war schneller");
         Assert.Equal("32.2", (await app.LetterAsync(id)).Unit);
     }
 

@@ -43,6 +43,11 @@ internal sealed class TestApp : IAsyncDisposable
 
     public ApiTokenStore Tokens { get; private set; } = null!;
 
+    public SignInFailures Failures { get; private set; } = null!;
+
+    /// <summary>The clock of the web application.</summary>
+    public MovableClock Clock { get; } = new();
+
     public FolderFileStore Files { get; private set; } = null!;
 
     /// <summary>Warnings and errors of the program.</summary>
@@ -54,7 +59,8 @@ internal sealed class TestApp : IAsyncDisposable
         await app.OpenAsync();
         var settings = new WebSettings
         {
-            LiveInterval = TimeSpan.FromMilliseconds(100), SignInsPerMinute = 100, MaxUploadBytes = 1024 * 1024,
+            LiveInterval = TimeSpan.FromMilliseconds(100), SignInsPerMinute = 100, SignInsPerAddress = 1000,
+            MaxUploadBytes = 1024 * 1024,
         };
         await app.ServeAsync(change?.Invoke(settings) ?? settings);
         return app;
@@ -63,14 +69,15 @@ internal sealed class TestApp : IAsyncDisposable
     public async Task<Account> AddAccountAsync(string name, Role role, params string[] units)
     {
         var account = new Account(FirstStart.NewId(TimeProvider.System), name, "Person " + name, [role], units, false, false);
-        await Accounts.CreateAsync(account, s_hash.Value);
+        await Accounts.CreateAsync(account, s_hash.Value, "system");
         return account;
     }
 
     /// <summary>A client without cookies that does not follow redirects.</summary>
     public HttpClient Client() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
 
-    public async Task<string> AddLetterAsync(Func<Letter, Letter> change, EventKind kind = EventKind.StageDone, byte[]? bytes = null)
+    public async Task<string> AddLetterAsync(
+        Func<Letter, Letter> change, EventKind kind = EventKind.StageDone, byte[]? bytes = null, string data = "{}")
     {
         var original = await Files.PutAsync(
             new MemoryStream(bytes ?? [.. Corpus.Pdf, .. Encoding.ASCII.GetBytes("%" + Guid.NewGuid())]), CancellationToken.None);
@@ -80,7 +87,7 @@ internal sealed class TestApp : IAsyncDisposable
         var pdf = await Files.PutAsync(new MemoryStream(Corpus.Pdf), CancellationToken.None);
         await Store.ChangeAsync(
             received.Receipt.LetterId,
-            letter => new LetterChange(change(Some.Read(letter, pdf)) with { Stage = null }, [new NewEvent(kind, NewEvent.System)]),
+            letter => new LetterChange(change(Some.Read(letter, pdf)) with { Stage = null }, [new NewEvent(kind, NewEvent.System, data)]),
             CancellationToken.None);
         return received.Receipt.LetterId;
     }
@@ -125,6 +132,7 @@ internal sealed class TestApp : IAsyncDisposable
         Queries = new(_database, Analyse);
         Accounts = new(_database, TimeProvider.System);
         Tokens = new(_database, TimeProvider.System);
+        Failures = new(_database, Clock);
     }
 
     private async Task ServeAsync(WebSettings settings)
@@ -133,8 +141,8 @@ internal sealed class TestApp : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Logging.ClearProviders().AddProvider(new ListLogger(_log)).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(Organisation).AddSingleton<IJourneyStore>(Store).AddSingleton<IFileStore>(Files)
-            .AddSingleton(Queries).AddSingleton(Accounts).AddSingleton(Tokens).AddSingleton(TimeProvider.System)
-            .AddSingleton(new OpenedLetters(_database, TimeProvider.System))
+            .AddSingleton(Queries).AddSingleton(Accounts).AddSingleton(Tokens).AddSingleton<TimeProvider>(Clock)
+            .AddSingleton(Failures).AddSingleton(new OpenedLetters(_database, TimeProvider.System))
             .AddSingleton(new Postlotse.Intake.Intake(Files, Store, settings.MaxUploadBytes));
         builder.Services.AddPostlotseWeb(settings);
         _web = builder.Build();
@@ -148,6 +156,14 @@ internal sealed class TestApp : IAsyncDisposable
 
     private static Organisation ReadOrganisation() => JsonSerializer.Deserialize<Organisation>(
         File.ReadAllText(Corpus.PathOf("organisation.json")), PostlotseJson.Compact)!;
+
+    /// <summary>The real clock, moved ahead.</summary>
+    internal sealed class MovableClock : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+    }
 
     private sealed class ListLogger(List<string> lines) : ILoggerProvider, ILogger
     {

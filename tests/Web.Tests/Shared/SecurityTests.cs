@@ -70,7 +70,7 @@ public sealed class SecurityTests
     [Fact]
     public async Task ManySignIns_AreSlowedDown()
     {
-        await using var app = await TestApp.StartAsync(s => s with { SignInsPerMinute = 2 });
+        await using var app = await TestApp.StartAsync(s => s with { SignInsPerAddress = 2 });
         using var client = app.Client();
         var statuses = new List<HttpStatusCode>();
         for (var i = 0; i < 3; i++)
@@ -81,6 +81,53 @@ public sealed class SecurityTests
         }
 
         Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
+    }
+
+    [Theory]
+    [InlineData(null, HttpStatusCode.TooManyRequests)]
+    [InlineData("10.9.8.7", HttpStatusCode.TooManyRequests)]
+    [InlineData("127.0.0.1", HttpStatusCode.BadRequest)]
+    public async Task ForwardedAddress_IsBelievedFromATrustedProxyAlone(string? proxy, HttpStatusCode last)
+    {
+        await using var app = await TestApp.StartAsync(s => s with
+        {
+            SignInsPerAddress = 2, TrustedProxies = proxy is null ? [] : [new(IPAddress.Parse(proxy), 32)],
+        });
+        using var client = app.Client();
+        var statuses = new List<HttpStatusCode>();
+        for (var i = 0; i < 3; i++)
+        {
+            using var form = new FormUrlEncodedContent([new("name", "amt")]);
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/signin", UriKind.Relative)) { Content = form };
+            request.Headers.Add("X-Forwarded-For", "192.0.2." + i.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            using var answer = await client.SendAsync(request);
+            statuses.Add(answer.StatusCode);
+        }
+
+        Assert.Equal(last, statuses[^1]);
+    }
+
+    [Fact]
+    public async Task ForwardedProtocol_MakesCookiesSecureFromATrustedProxyAlone()
+    {
+        foreach (var trusted in new[] { true, false })
+        {
+            await using var app = await TestApp.StartAsync(s => s with { TrustedProxies = trusted ? [new(IPAddress.Loopback, 32)] : [] });
+            using var client = app.Client();
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/signin", UriKind.Relative));
+            request.Headers.Add("X-Forwarded-Proto", "https");
+            using var answer = await client.SendAsync(request);
+            var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"));
+            Assert.Equal(trusted, cookie.Contains("secure", StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    [Fact]
+    public async Task Health_NamesTheInstance()
+    {
+        await using var app = await TestApp.StartAsync(s => s with { Instance = "a7" });
+        using var client = app.Client();
+        Assert.Equal("ok a7", await client.GetStringAsync(new Uri("/health", UriKind.Relative)));
     }
 
     [Fact]

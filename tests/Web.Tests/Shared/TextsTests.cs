@@ -19,6 +19,7 @@ public sealed class TextsTests
         Assert.All(Enum.GetValues<Place>(), p => Assert.NotEmpty(T.Of(p)));
         Assert.All(Enum.GetValues<StageName>(), s => Assert.NotEmpty(T.Of(s)));
         Assert.All(Enum.GetValues<EventKind>(), e => Assert.NotEmpty(T.Of(e)));
+        Assert.All(Enum.GetValues<AccountEventKind>(), e => Assert.NotEmpty(T.Of(e)));
         Assert.All(Enum.GetValues<Urgency>(), u => Assert.NotEmpty(T.Of(u)));
         Assert.All(Enum.GetValues<FlagKind>(), f => Assert.NotEmpty(T.Of(f)));
         Assert.All(Enum.GetValues<ReasonKind>(), r => Assert.NotEmpty(T.Of(r)));

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Playwright;
 using Postlotse.Delivery;
 using Postlotse.Web;
@@ -39,7 +40,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task FifthWrongPassword_LocksTheAccount()
+    public async Task FifthWrongPassword_MakesItsAddressWait()
     {
         await using var app = await TestApp.StartAsync();
         await app.AddAccountAsync("amt", Role.Office, "32.2");
@@ -50,7 +51,23 @@ public sealed class SignInTests
         await Expect(visitor.Page.Locator("[role=alert]")).ToContainTextAsync("gesperrt");
     }
 
-    private static int AccountFailures => Postlotse.Storage.AccountStore.AllowedFailures;
+    [Fact]
+    public async Task ManyAttempts_AreSlowedForTheirAccountAlone()
+    {
+        await using var app = await TestApp.StartAsync(s => s with { SignInsPerMinute = 2 });
+        await app.AddAccountAsync("amt", Role.Office, "32.2");
+        await app.AddAccountAsync("kollege", Role.Office, "32.2");
+        await using var visitor = await Visitor.ComeAsync(app);
+        visitor.Expect("401");
+        visitor.Expect("429");
+        for (var i = 0; i < 3; i++) await visitor.EnterAsync("AMT", "falsch");
+        await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("Zu viele Versuche");
+        await visitor.Page.GotoAsync("/password");
+        await visitor.EnterAsync("kollege", TestApp.Password);
+        await Expect(visitor.Page.Locator(".me")).ToBeVisibleAsync();
+    }
+
+    private static int AccountFailures => Postlotse.Storage.SignInFailures.AllowedFailures;
 
     [Fact]
     public async Task FirstPassword_MustBeReplacedBeforeAnythingElse()
@@ -69,7 +86,7 @@ public sealed class SignInTests
         await Expect(visitor.Page.Locator("[role=alert]")).ToContainTextAsync("enthält Ihren Anmeldenamen");
         await ChangeAsync(visitor.Page, oneTime!, "Ein Brief kommt immer an");
         await Expect(visitor.Page).ToHaveURLAsync(app.Address + "accounts");
-        await Expect(visitor.Page.Locator(".notice")).ToContainTextAsync("Ihr Kennwort ist geändert.");
+        await Expect(visitor.Page.Locator("#notice")).ToContainTextAsync("Ihr Kennwort ist geändert.");
     }
 
     [Fact]
@@ -83,7 +100,7 @@ public sealed class SignInTests
         var renewed = await EnsureAsync();
         var admin = (await app.Accounts.CredentialsAsync(FirstStart.AdministratorName))!;
         Assert.True(passwords.Fits(admin.Account, admin.PasswordHash, renewed!));
-        await app.Accounts.SetPasswordAsync(admin.Account.Id, admin.PasswordHash, mustChangePassword: false);
+        await app.Accounts.SetPasswordAsync(admin.Account.Id, admin.PasswordHash, mustChangePassword: false, admin.Account.Id);
         Assert.Null(await EnsureAsync());
     }
 
@@ -94,9 +111,56 @@ public sealed class SignInTests
         var account = await app.AddAccountAsync("amt", Role.Office, "32.2");
         await using var visitor = await Visitor.SignInAsync(app, "amt");
         Assert.Equal(200, await visitor.StatusOfAsync("/postkorb/32.2"));
-        await app.Accounts.SetPasswordAsync(account.Id, new Passwords().Hash(account, "ganz ein anderes"), mustChangePassword: false);
+        var hash = new Passwords().Hash(account, "ganz ein anderes");
+        await app.Accounts.SetPasswordAsync(account.Id, hash, mustChangePassword: false, account.Id);
         Assert.Equal(302, await visitor.StatusOfAsync("/postkorb/32.2"));
     }
+
+    [Fact]
+    public async Task SignOut_EndsCopiedSessions()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("amt", Role.Office, "32.2");
+        await using var visitor = await Visitor.SignInAsync(app, "amt");
+        var copy = (await visitor.Page.Context.CookiesAsync()).Single(c => c.Name == "postlotse").Value;
+        using var thief = app.Client();
+        thief.DefaultRequestHeaders.Add("Cookie", "postlotse=" + copy);
+        Assert.Equal(HttpStatusCode.OK, (await thief.GetAsync(new Uri("/postkorb/32.2", UriKind.Relative))).StatusCode);
+        await visitor.Page.ClickAsync("text=Abmelden");
+        await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("Anmelden");
+        Assert.Equal(HttpStatusCode.Redirect, (await thief.GetAsync(new Uri("/postkorb/32.2", UriKind.Relative))).StatusCode);
+    }
+
+    [Fact]
+    public async Task OtherRights_EndTheSession()
+    {
+        await using var app = await TestApp.StartAsync();
+        var account = await app.AddAccountAsync("amt", Role.Office, "32.2");
+        await using var visitor = await Visitor.SignInAsync(app, "amt");
+        await app.Accounts.UpdateAsync(account with { DisplayName = "Anders" }, "system");
+        Assert.Equal(200, await visitor.StatusOfAsync("/postkorb/32.2"));
+        await app.Accounts.UpdateAsync(account with { DisplayName = "Anders", Units = ["32.2", "32.3"] }, "system");
+        Assert.Equal(302, await visitor.StatusOfAsync("/postkorb/32.2"));
+    }
+
+    [Fact]
+    public async Task Session_EndsAfterItsLongestTimeHoweverBusy()
+    {
+        await using var app = await TestApp.StartAsync(s => s with { SessionLength = TimeSpan.FromDays(30) });
+        await app.AddAccountAsync("amt", Role.Office, "32.2");
+        await using var visitor = await Visitor.SignInAsync(app, "amt");
+        app.Clock.Ahead = TimeSpan.FromHours(11.9);
+        Assert.Equal(200, await visitor.StatusOfAsync("/postkorb/32.2"));
+        app.Clock.Ahead = TimeSpan.FromHours(12.1);
+        Assert.Equal(302, await visitor.StatusOfAsync("/postkorb/32.2"));
+    }
+
+    [Theory]
+    [InlineData("192.0.2.7", "192.0.2.7")]
+    [InlineData("::ffff:192.0.2.7", "192.0.2.7")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
+    public void Address_IsTheSubscribers(string address, string expected) =>
+        Assert.Equal(expected, ClientAddress.Of(IPAddress.Parse(address)));
 
     [Fact]
     public async Task DisabledAccount_IsOutAtOnce()
@@ -104,7 +168,7 @@ public sealed class SignInTests
         await using var app = await TestApp.StartAsync();
         var account = await app.AddAccountAsync("amt", Role.Office, "32.2");
         await using var visitor = await Visitor.SignInAsync(app, "amt");
-        await app.Accounts.UpdateAsync(account with { Disabled = true });
+        await app.Accounts.UpdateAsync(account with { Disabled = true }, "system");
         Assert.Equal(302, await visitor.StatusOfAsync("/postkorb/32.2"));
     }
 
