@@ -1,3 +1,4 @@
+using Postlotse.App.Processing;
 using Postlotse.App.Settings;
 using Postlotse.Delivery;
 using Postlotse.Engines;
@@ -15,15 +16,20 @@ internal static class Composition
     /// <summary>Who is responsible for a letter.</summary>
     /// <param name="organisation">The city.</param>
     /// <param name="threshold">Probability from which a letter is delivered without a person; null: as the decider proposes.</param>
-    public static Decider CreateDecider(Organisation organisation, double? threshold) =>
-        new(organisation, threshold is { } value ? new() { AutoThreshold = value } : null, ConcernModelFile.LoadShipped());
+    /// <param name="modelPath">File of what the city learned; null to decide by knowledge alone.</param>
+    public static Decider CreateDecider(Organisation organisation, double? threshold, string? modelPath = null)
+    {
+        var cold = new Decider(
+            organisation, threshold is { } value ? new() { AutoThreshold = value } : null, ConcernModelFile.LoadShipped());
+        return modelPath is null ? cold : ModelFile.Read(modelPath, cold).Current;
+    }
 
     /// <summary>The letter's journey with all its stages.</summary>
-    public static Journey CreateJourney(Organisation organisation, double? threshold, IPageEngine engine) => new(
+    public static Journey CreateJourney(Decider decider, IPageEngine engine) => new(
     [
         new RecognitionStage(engine),
         new ReadingStage(),
-        new ResponsibilityStage(CreateDecider(organisation, threshold)),
+        new ResponsibilityStage(decider),
         new DeliveryStage(),
     ]);
 

@@ -51,9 +51,6 @@ public sealed class CallTests
     [Fact]
     public async Task CallsThatDoNotExistYet_SaySo()
     {
-        var learn = await Call.RunAsync("learn", "--org", "o", "--in", "i", "--model", "m");
-        Assert.Equal(2, learn.Code);
-        Assert.Contains("„learn“ gibt es in dieser Version noch nicht", learn.Error, StringComparison.Ordinal);
         var work = await Call.InLanguageAsync("en_GB.UTF-8", "work", "--config", "c");
         Assert.Equal(2, work.Code);
         Assert.Contains("\"work\" is not yet available", work.Error, StringComparison.Ordinal);
@@ -62,12 +59,15 @@ public sealed class CallTests
     [Theory]
     [InlineData("route", "--in", "x", "--out", "y")]
     [InlineData("evaluate", "--in", "x")]
-    [InlineData("process", "x", "--out", "y")]
-    public async Task Model_IsRefusedAndNotIgnored(params string[] args)
+    [InlineData("learn", "--in", "x")]
+    public async Task ModelThatIsNone_IsRefusedAndExplained(params string[] args)
     {
-        var result = await Call.RunAsync([.. args, "--org", Call.Organisation, "--model", "m"]);
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["m"], "{}");
+        var result = await Call.RunAsync([.. args, "--org", Call.Organisation, "--model", folder["m"]]);
         Assert.Equal(2, result.Code);
-        Assert.Contains("--model", result.Error, StringComparison.Ordinal);
+        Assert.Contains("kein Modell", result.Error, StringComparison.Ordinal);
+        Assert.Equal("{}", await File.ReadAllTextAsync(folder["m"]));
     }
 
     [Fact]

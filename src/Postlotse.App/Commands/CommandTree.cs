@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Postlotse.App.Cli;
+using Postlotse.App.Processing;
 
 namespace Postlotse.App.Commands;
 
@@ -28,10 +29,13 @@ internal static class CommandTree
     public static Option<string> Text(string name, string value, TextKey description, bool required = false) =>
         new(name) { HelpName = value, Description = Texts.Of(description), Required = required };
 
-    /// <summary>A model was named, which this version cannot use: better said than silently ignored.</summary>
-    /// <exception cref="CallFailedException">When a model is given.</exception>
-    public static void RefuseModel(string? model)
-    {
-        if (model is not null) throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.NoModelsYet));
-    }
+    /// <summary>The options of a call that decides letters whose text is already there.</summary>
+    public static (Option<string> Org, Option<string> Model, Option<string> Input) LetterOptions() => (
+        Text("--org", "ORG.json", TextKey.OptionOrg, required: true), Text("--model", "MODEL", TextKey.OptionModel),
+        Text("--in", "LETTERS.jsonl", TextKey.OptionLetters, required: true));
+
+    /// <summary>What such a call decides.</summary>
+    public static LetterDecisions Decisions(
+        ParseResult call, Option<string> org, Option<string> model, Option<string> input, Progress progress) =>
+        new(call.GetRequiredValue(org), call.GetValue(model), call.GetRequiredValue(input), progress);
 }

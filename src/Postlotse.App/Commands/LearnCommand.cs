@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Postlotse.App.Cli;
+using Postlotse.App.Processing;
 
 namespace Postlotse.App.Commands;
 
@@ -8,11 +9,15 @@ internal static class LearnCommand
 {
     public static Command Create()
     {
-        var command = new Command("learn", Texts.Of(TextKey.AboutLearn));
-        command.Options.Add(CommandTree.Text("--org", "ORG.json", TextKey.OptionOrg, required: true));
-        command.Options.Add(CommandTree.Text("--in", "LETTERS.jsonl", TextKey.OptionLetters, required: true));
-        command.Options.Add(CommandTree.Text("--model", "MODEL", TextKey.OptionModelOut, required: true));
-        command.SetAction(int (_) => throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.NotYetAvailable, "learn")));
+        var org = CommandTree.Text("--org", "ORG.json", TextKey.OptionOrg, required: true);
+        var input = CommandTree.Text("--in", "LETTERS.jsonl", TextKey.OptionLetters, required: true);
+        var model = CommandTree.Text("--model", "MODEL", TextKey.OptionModelOut, required: true);
+        var command = new Command("learn", Texts.Of(TextKey.AboutLearn)) { org, input, model };
+        command.SetAction((call, cancellationToken) =>
+        {
+            var run = new LearnRun(call.GetRequiredValue(org), call.GetRequiredValue(model), Progress.OnStandardError());
+            return Task.FromResult((int)run.Run(call.GetRequiredValue(input), cancellationToken));
+        });
         return command;
     }
 }

@@ -16,8 +16,8 @@ internal static class ProcessCommand
         var command = new Command("process", Texts.Of(TextKey.AboutProcess)) { paths, org, model, output };
         command.SetAction(async (call, cancellationToken) =>
         {
-            CommandTree.RefuseModel(call.GetValue(model));
-            var run = new ProcessRun(call.GetRequiredValue(org), call.GetRequiredValue(output), Progress.OnStandardError());
+            var run = new ProcessRun(
+                call.GetRequiredValue(org), call.GetValue(model), call.GetRequiredValue(output), Progress.OnStandardError());
             return (int)await run.RunAsync(call.GetRequiredValue(paths), cancellationToken);
         });
         return command;

@@ -7,28 +7,24 @@ using Postlotse.Responsibility;
 namespace Postlotse.App.Processing;
 
 /// <summary><c>evaluate</c>: decides letters whose office is known and tells the figures.</summary>
-internal sealed class EvaluateRun(string organisationPath, Progress progress)
+internal sealed class EvaluateRun(LetterDecisions letters, Progress progress)
 {
     /// <summary>Measures over a letters file.</summary>
-    /// <exception cref="CallFailedException">Organisation or input cannot be used.</exception>
-    public async Task<ExitCode> RunAsync(string input, bool json, CancellationToken cancellationToken)
+    /// <exception cref="CallFailedException">Organisation, model or input cannot be used.</exception>
+    public async Task<ExitCode> RunAsync(bool json, CancellationToken cancellationToken)
     {
-        var decider = Composition.CreateDecider(Organisations.Read(organisationPath), threshold: null);
-        var reader = new LettersFile(input, progress);
-        var decided = new List<EvaluatedLetter>();
-        foreach (var (line, letter) in reader.Letters())
+        var measured = new List<EvaluatedLetter>();
+        foreach (var (line, decided) in letters.Decide(cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (letter.Unit is null) reader.Skip(line, Texts.Of(TextKey.LineNoUnit));
-            else decided.Add(new(letter, decider.Decide(letter.Content)));
-            progress.Report(decided.Count, 0, Texts.Of(TextKey.UnitLetters));
+            if (decided.Letter.Unit is null) letters.Source.Skip(line, Texts.Of(TextKey.LineNoUnit));
+            else measured.Add(decided);
         }
 
         progress.End();
-        if (decided.Count == 0) throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.NoLetters, input));
-        var figures = JsonSerializer.SerializeToElement(Evaluation.Measure(decided), PostlotseJson.Compact);
+        if (measured.Count == 0) throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.NoLetters, letters.Source.Path));
+        var figures = JsonSerializer.SerializeToElement(Evaluation.Measure(measured), PostlotseJson.Compact);
         await Console.Out.WriteLineAsync(json ? figures.GetRawText() : Table(figures));
-        return reader.Skipped == 0 ? ExitCode.Done : ExitCode.SomeFailed;
+        return letters.Source.Skipped == 0 ? ExitCode.Done : ExitCode.SomeFailed;
     }
 
     /// <summary>The figures by their names of the contract, one a line.</summary>

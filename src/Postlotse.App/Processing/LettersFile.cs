@@ -6,7 +6,9 @@ namespace Postlotse.App.Processing;
 /// <summary>Reads a letters file, telling every invalid line with its number on standard error.</summary>
 internal sealed class LettersFile(string path, Progress progress)
 {
-    /// <summary>Lines that are no valid letter.</summary>
+    public string Path => path;
+
+    /// <summary>Lines that cannot be used.</summary>
     public int Skipped { get; private set; }
 
     /// <summary>Letters so far.</summary>

@@ -10,7 +10,7 @@ namespace Postlotse.App.Processing;
 /// <c>process</c>: takes files through the letter's journey without a server. Each file ends in its letter or in a reason that a clerk
 /// understands; the input is never changed.
 /// </summary>
-internal sealed class ProcessRun(string organisationPath, string outputPath, Progress progress)
+internal sealed class ProcessRun(string organisationPath, string? modelPath, string outputPath, Progress progress)
 {
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly Tally _letters = new();
@@ -30,7 +30,7 @@ internal sealed class ProcessRun(string organisationPath, string outputPath, Pro
         try
         {
             var settings = new ServerSettings();
-            using var workshop = Workshop.Create(organisation, settings, folder.WorkPath, _clock);
+            using var workshop = Workshop.Create(organisation, modelPath, settings, folder.WorkPath, _clock);
             // One file more than pages at a time: while its PDF is put together the engine has work.
             var parallel = new ParallelOptions
             {

@@ -21,15 +21,17 @@ internal sealed class Workshop : IDisposable
 
     /// <summary>Makes a workshop.</summary>
     /// <param name="organisation">The city.</param>
+    /// <param name="modelPath">What the city learned; null for nothing.</param>
     /// <param name="settings">Of the engine.</param>
     /// <param name="folder">Existing folder for everything that is needed only during the run.</param>
     /// <param name="clock">Source of time.</param>
-    public static Workshop Create(Organisation organisation, ServerSettings settings, string folder, TimeProvider clock)
+    public static Workshop Create(
+        Organisation organisation, string? modelPath, ServerSettings settings, string folder, TimeProvider clock)
     {
         var files = new FolderFileStore(Path.Combine(folder, "files"), clock);
         var engine = Composition.CreateEngine(settings);
         engine.WarmUp(); // while the knowledge is loaded
-        var journey = Composition.CreateJourney(organisation, settings.AutoThreshold, engine);
+        var journey = Composition.CreateJourney(Composition.CreateDecider(organisation, settings.AutoThreshold, modelPath), engine);
         return new(engine, files, new(journey, files, clock, Path.Combine(folder, "scratch")));
     }
 

@@ -88,7 +88,7 @@ internal sealed class House : IAsyncDisposable
     public JourneyRunner CreateRunner(ILogger log)
     {
         _engine.WarmUp(); // while the knowledge is loaded
-        var journey = Composition.CreateJourney(Organisation, Settings.AutoThreshold, _engine);
+        var journey = Composition.CreateJourney(Composition.CreateDecider(Organisation, Settings.AutoThreshold), _engine);
         var settings = new JourneySettings
         {
             ScratchFolder = Folder.PathOf("scratch"), Workers = Composition.WorkersOf(Settings) + 1, GracePeriod = Server.GracePeriod,

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using Postlotse.Letters;
 using Postlotse.Responsibility.City;
 using Postlotse.Responsibility.Deadlines;
 using Postlotse.Responsibility.Knowledge;
+using Postlotse.Responsibility.Learning;
 using Postlotse.Responsibility.Lexical;
 
 namespace Postlotse.Responsibility;
@@ -10,8 +12,14 @@ namespace Postlotse.Responsibility;
 /// <summary>How a <see cref="Decider"/> works.</summary>
 public sealed record DeciderOptions
 {
-    /// <summary>Probability from which a letter is delivered without a person, 0–1.</summary>
-    public double AutoThreshold { get; init; } = 0.97;
+    /// <summary>
+    /// Probability from which a letter is delivered without a person, 0–1, as long as too few decided letters allow a promise. Chosen with
+    /// caution on development letters of one city: no promise.
+    /// </summary>
+    public double AutoThreshold { get; init; } = 0.98;
+
+    /// <summary>Highest share of misrouted letters among those delivered without a person, above 0, below 1; set by the organiser.</summary>
+    public double MisrouteRate { get; init; } = 0.01;
 }
 
 /// <summary>
@@ -28,6 +36,7 @@ public sealed class Decider
     private readonly IReadOnlyList<Office> _offices;
     private readonly EnvelopeRule _envelope;
     private readonly IWeighing _weighing;
+    private readonly MisroutePromise? _promise;
     private readonly LetterDeadlines _deadlines;
 
     /// <summary>Makes a decider for a city.</summary>
@@ -50,6 +59,12 @@ public sealed class Decider
         Version = knowledge is null ? LexicalVersion : $"knowledge-{knowledge.PackHash[..Math.Min(12, knowledge.PackHash.Length)]}";
     }
 
+    private Decider(Decider of, IWeighing weighing, MisroutePromise? promise, string version)
+    {
+        (_options, _offices, _envelope, _deadlines) = (of._options, of._offices, of._envelope, of._deadlines);
+        (_weighing, _promise, Version) = (weighing, promise, version);
+    }
+
     /// <summary>Names what decided; stored with every decision.</summary>
     public string Version { get; }
 
@@ -67,6 +82,32 @@ public sealed class Decider
         return decision with { Milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds, DecidedBy = Version };
     }
 
+    /// <summary>How this decider was told to work.</summary>
+    internal DeciderOptions Options => _options;
+
+    /// <summary>What training needs to know of the city.</summary>
+    internal LearningBasis Basis => Knowledge.Basis;
+
+    private KnowledgeWeighing Knowledge => _weighing as KnowledgeWeighing
+        ?? throw new InvalidOperationException("learning needs the knowledge, if only an empty one");
+
+    /// <summary>The same city deciding also by what was learned; null: by nothing learned.</summary>
+    /// <param name="learned">What was learned.</param>
+    /// <param name="promise">Sets the thresholds where it can be given.</param>
+    internal Decider With(LearnedModel? learned, MisroutePromise? promise = null)
+    {
+        var version = Version.Split('+')[0];
+        return new(this, Knowledge.With(learned), promise, learned is null ? version : string.Create(
+            CultureInfo.InvariantCulture, $"{version}+learned-{learned.Version}.{learned.Recent.Count}"));
+    }
+
+    /// <summary>What is kept of a letter that a person decided.</summary>
+    internal LearnedLetter Take(LetterContent letter, string unit) =>
+        Knowledge.Take(letter, RecipientBlock.Of(letter.Recipient), unit, LetterDoubts.About(letter));
+
+    private bool IsSure(RankedUnit best) =>
+        best.Unit.Length > 0 && best.Probability >= (_promise?.ThresholdOf(best.Unit) ?? _options.AutoThreshold);
+
     private Decision ByContent(LetterContent letter, RecipientBlock block, DateOnly? day)
     {
         var weighed = _weighing.Weigh(letter, block, day);
@@ -75,8 +116,7 @@ public sealed class Decider
         return new()
         {
             Id = letter.Id,
-            Outcome = best.Unit.Length > 0 && best.Probability >= _options.AutoThreshold && !weighed.ForPerson
-                ? Outcome.Auto : Outcome.Review,
+            Outcome = IsSure(best) && !weighed.ForPerson && !LetterDoubts.About(letter) ? Outcome.Auto : Outcome.Review,
             Unit = best.Unit,
             Probability = best.Probability,
             Ranking = weighed.Ranking,

@@ -17,6 +17,9 @@ public sealed class ConcernModel
         _bias = bias;
     }
 
+    /// <summary>No knowledge at all: whatever is decided then was learned, or stands in the address.</summary>
+    public static ConcernModel Empty { get; } = new("none", [], new([], [], [], [0], [], []), []);
+
     /// <summary><see cref="KnowledgePack.Hash"/> of the pack it was trained from.</summary>
     public string PackHash { get; }
 

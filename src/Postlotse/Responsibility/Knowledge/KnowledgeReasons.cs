@@ -13,9 +13,11 @@ internal sealed class KnowledgeReasons(
     private const double SecondConcern = 0.2;
 
     /// <summary>Reasons, strongest first; their weights are shares of all evidence and sum to at most 1.</summary>
-    public IReadOnlyList<Reason> Of(int office, Heard heard)
+    public IReadOnlyList<Reason> Of(int office, Heard heard, Reason? learned)
     {
         var reasons = new List<Reason>();
+        if (learned is not null)
+            reasons.Add(learned);
         AddConcerns(office, heard, reasons);
         var support = heard.Address[office];
         if (support.Phrase is { } phrase && support.Named > 0)

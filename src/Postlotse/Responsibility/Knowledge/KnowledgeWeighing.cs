@@ -1,5 +1,6 @@
 using Postlotse.Letters;
 using Postlotse.Responsibility.City;
+using Postlotse.Responsibility.Learning;
 using Postlotse.Responsibility.Lexical;
 
 namespace Postlotse.Responsibility.Knowledge;
@@ -10,17 +11,27 @@ namespace Postlotse.Responsibility.Knowledge;
 /// </summary>
 internal sealed class KnowledgeWeighing : IWeighing
 {
+    /// <summary>Concerns that are kept of a decided letter, and their least share.</summary>
+    private const int MostKeptConcerns = 12;
+
+    private const double LeastKeptShare = 0.002;
+
+    /// <summary>Learned evidence that is worth telling.</summary>
+    private const double LeastToldLearned = 0.5;
+
     private readonly ConcernModel _model;
-    private readonly Assignments _assignments;
     private readonly IReadOnlyList<Office> _offices;
     private readonly AddressVoice _address;
     private readonly ReferenceVoice _references;
     private readonly InstanceNames _instances;
     private readonly ConcernSpans _spans;
-    private readonly (int Office, float Weight)[][] _proposed;
+    private readonly Dictionary<string, int> _place;
+    private readonly Dictionary<string, int> _concerns;
+    private readonly IReadOnlyList<Assignment>[] _proposed;
+    private readonly Func<(int Office, float Weight)[][], PlannedOffices> _plan;
     private readonly PlannedOffices _planned;
     private readonly RuleVoice _rules;
-    private readonly Dictionary<string, int> _place;
+    private readonly LearnedModel? _learned;
 
     public KnowledgeWeighing(
         ConcernModel model, Organisation organisation, IReadOnlyList<Office> offices, AddressVoice address, ConcernVoice lexical,
@@ -29,52 +40,153 @@ internal sealed class KnowledgeWeighing : IWeighing
         _model = model;
         _offices = offices;
         _address = address;
-        _assignments = Assignments.Propose(model, organisation);
         _references = new(offices, lexical);
         _spans = new(model);
+        var proposal = Assignments.Propose(model, organisation);
+        _proposed = [.. Enumerable.Range(0, model.Concerns.Count).Select(proposal.Of)];
         _place = offices.Select((o, i) => (o.Id, i)).ToDictionary(o => o.Id, o => o.i, StringComparer.Ordinal);
-        _proposed = [.. Enumerable.Range(0, model.Concerns.Count)
-            .Select(c => _assignments.Of(c).Select(a => (_place[a.Unit], (float)a.Weight)).ToArray())];
-        var concerns = model.Concerns.Select((c, i) => (c.Id, i)).ToDictionary(c => c.Id, c => c.i, StringComparer.Ordinal);
-        _planned = new(_proposed, concerns, _place, plan, organisation.Districts);
+        _concerns = model.Concerns.Select((c, i) => (c.Id, i)).ToDictionary(c => c.Id, c => c.i, StringComparer.Ordinal);
+        _plan = offices => new(offices, _concerns, _place, plan, organisation.Districts);
+        _planned = _plan([.. _proposed.Select(Places)]);
         _rules = new(plan);
         _instances = new(AssignmentTarget.Of(organisation), Instances(), organisation.Districts);
     }
 
+    private KnowledgeWeighing(KnowledgeWeighing of, LearnedModel? learned)
+    {
+        (_model, _offices, _address, _references, _instances, _spans) =
+            (of._model, of._offices, of._address, of._references, of._instances, of._spans);
+        (_place, _concerns, _proposed, _plan, _rules) = (of._place, of._concerns, of._proposed, of._plan, of._rules);
+        _learned = learned;
+        (int Office, float Weight)[][] officesOf = [.. _proposed.Select(Places)];
+        var taught = new LearnedAssignments(Proposed, learned?.AllLetters ?? []);
+        foreach (var concern in taught.Taught)
+            if (_concerns.TryGetValue(concern, out var c))
+                officesOf[c] = Places(taught.Of(concern));
+        // What the organiser laid down stands above what was learned.
+        _planned = _plan(officesOf);
+    }
+
+    public LearningBasis Basis => new([.. _offices.Select(o => o.Id)], Proposed);
+
+    /// <summary>The same city with what was learned; null: with nothing learned.</summary>
+    public KnowledgeWeighing With(LearnedModel? learned) => new(this, learned);
+
     public Weighed Weigh(LetterContent letter, RecipientBlock block, DateOnly? day)
     {
+        var heard = Hear(letter, block, day);
         var officesOf = _planned.Of(letter, day);
-        var rules = _rules.Hear(letter, day);
+        var mass = Mass(heard, officesOf);
+        if (mass.Max() <= 0 && _learned is null && heard.Rules.Count == 0)
+            return new([], [], []);
+        var (learned, vector) = Learned(heard);
+        var probabilities = (_learned?.Mixing ?? Mixing.Cold).Probabilities(
+            Mixing.Relative([.. mass, Math.Exp(VoiceWeights.Sharpness * VoiceWeights.Nobody)]), learned);
+        var meant = AddRules(heard.Rules, probabilities);
+        var ranking = Enumerable.Range(0, mass.Length).Where(i => mass[i] > 0 || learned[i] > 0 || meant.Contains(i))
+            .OrderByDescending(i => probabilities[i]).ThenBy(i => i).Take(8).Select(i => (Office: i, Probability: probabilities[i])).ToList();
+        if (ranking.Count == 0)
+            return new([], [], []);
+        var best = ranking[0].Office;
+        var reasons = new KnowledgeReasons(_model, _offices, officesOf, _spans).Of(best, heard, LearnedReason(best, heard, vector, learned));
+        return new([.. ranking.Take(5).Select(r => new RankedUnit(_offices[r.Office].Id, r.Probability))], reasons,
+            Also(ranking, heard.Margins, officesOf), heard.Rules.Any(r => r.Rule.Unit is null));
+    }
+
+    /// <summary>What is kept of a letter that a person decided.</summary>
+    public LearnedLetter Take(LetterContent letter, RecipientBlock block, string unit, bool doubtful)
+    {
+        var heard = Hear(letter, block, day: null);
+        var nobody = Math.Exp(VoiceWeights.Sharpness * VoiceWeights.Nobody);
+        var odds = heard.Margins.Select(m => Math.Exp(VoiceWeights.Sharpness * m)).ToArray();
+        var whole = odds.Sum() + nobody;
+        var concerns = Enumerable.Range(0, odds.Length).Where(c => odds[c] >= whole * LeastKeptShare).OrderByDescending(c => odds[c])
+            .Take(MostKeptConcerns).Select(c => new ConcernShare(_model.Concerns[c].Id, (float)(odds[c] / whole))).ToArray();
+        var (named, factors) = (new double[_offices.Count], new double[_offices.Count]);
+        AddNamed(heard.Address, named);
+        Array.Fill(factors, 1);
+        AddFactors(heard, factors);
+        for (var i = 0; i < named.Length; i++)
+            named[i] /= factors[i];
+        AddInstances(heard, factors);
+        var units = Enumerable.Range(0, named.Length).Where(i => named[i] > 0 || factors[i] > 1.001)
+            .Select(i => new UnitSupport(_offices[i].Id, (float)(named[i] / whole), (float)Math.Log(factors[i]))).ToArray();
+        return LearnedLetter.Of(letter.Id, unit, heard.Features, new(concerns, (float)(nobody / whole), units), doubtful);
+    }
+
+    private IReadOnlyList<Assignment> Proposed(string concern) => _concerns.TryGetValue(concern, out var c) ? _proposed[c] : [];
+
+    private (int Office, float Weight)[] Places(IEnumerable<Assignment> assignments) =>
+        [.. assignments.Where(a => _place.ContainsKey(a.Unit)).Select(a => (_place[a.Unit], (float)a.Weight)).OrderByDescending(a => a.Item2)];
+
+    /// <summary>Learned score of each office; all 0 without anything learned.</summary>
+    private (float[] Scores, LetterVector? Vector) Learned(Heard heard)
+    {
+        var scores = new float[_offices.Count];
+        if (_learned is null)
+            return (scores, null);
+        var vector = _learned.Rarities.Vector(LearnedLetter.Of("", "", heard.Features, KnownEvidence.None, doubtful: false));
+        foreach (var (unit, score) in _learned.Score(vector))
+            if (_place.TryGetValue(unit, out var place))
+                scores[place] = score;
+        return (scores, vector);
+    }
+
+    private Reason? LearnedReason(int office, Heard heard, LetterVector? vector, float[] scores)
+    {
+        if (vector is null || _learned!.Mixing.Learned * scores[office] is not (> LeastToldLearned and var weight))
+            return null;
+        var column = _learned.ColumnOf(_offices[office].Id);
+        IReadOnlyList<TextSpan> spans = column < 0 ? [] : TellingWords.Find(heard.Letter,
+            word => heard.Features.Words.TryGetValue(word, out var count) ? _learned.Share(word, count, column, vector.Norms.Words) : 0,
+            sequence => LearnedLetter.IsKept(sequence) && heard.Features.Sequences.TryGetValue(sequence, out var count)
+                ? _learned.Share(sequence, count, column, vector.Norms.Sequences) : 0);
+        return new(ReasonKind.Learned, weight, Texts.Stored("ReasonLearned", _offices[office].Name), spans);
+    }
+
+    private Heard Hear(LetterContent letter, RecipientBlock block, DateOnly? day)
+    {
         var features = LetterFeatures.Of(letter);
         var margins = new float[_model.Concerns.Count];
         _model.Score(features, margins);
-        var mass = Mass(margins, officesOf);
-        var support = _address.Hear(block, letter.Recipient);
-        var found = _references.Hear(letter);
-        var named = _instances.Find(letter);
-        for (var i = 0; i < mass.Length; i++)
-            mass[i] *= Math.Exp(VoiceWeights.Address * Math.Max(0, support[i].Named) + VoiceWeights.Street * support[i].Street
-                + VoiceWeights.Reference * Math.Min(VoiceWeights.MostReferences, found.Sum(r => r.Support[i])));
-        AddNamed(support, mass);
-        foreach (var instance in named)
-            mass[instance.Target] *= Math.Exp(VoiceWeights.Name * instance.Strength);
-        AddRules(rules, mass);
-        var ranking = Ranking(mass);
-        if (ranking.Count == 0)
-            return new([], [], []);
-        var heard = new Heard(letter, features, margins, support, found, named, rules);
-        return new([.. ranking.Take(5).Select(r => new RankedUnit(_offices[r.Office].Id, r.Probability))],
-            new KnowledgeReasons(_model, _offices, officesOf, _spans).Of(ranking[0].Office, heard), Also(ranking, margins, officesOf),
-            rules.Any(r => r.Rule.Unit is null));
+        return new(
+            letter, features, margins, _address.Hear(block, letter.Recipient), _references.Hear(letter), _instances.Find(letter),
+            _rules.Hear(letter, day));
+    }
+
+    /// <summary>Evidence for each office, where "nobody can tell" has the mass of <see cref="VoiceWeights.Nobody"/>.</summary>
+    private double[] Mass(Heard heard, (int Office, float Weight)[][] officesOf)
+    {
+        var mass = ConcernMass(heard.Margins, officesOf);
+        AddFactors(heard, mass);
+        AddNamed(heard.Address, mass);
+        AddInstances(heard, mass);
+        return mass;
     }
 
     /// <summary>The organiser's word outweighs everything a letter says; two rules that contradict each other leave it open.</summary>
-    private void AddRules(IReadOnlyList<MetRule> rules, double[] mass)
+    private int[] AddRules(IReadOnlyList<MetRule> rules, double[] probabilities)
     {
         var meant = rules.Select(r => _place.GetValueOrDefault(r.Rule.Unit ?? "", -1)).Where(i => i >= 0).Distinct().ToArray();
-        var all = mass.Sum() + Math.Exp(VoiceWeights.Sharpness * VoiceWeights.Nobody);
         foreach (var office in meant)
-            mass[office] += VoiceWeights.Rule * all;
+            probabilities[office] += VoiceWeights.Rule;
+        foreach (ref var probability in probabilities.AsSpan())
+            probability /= 1 + meant.Length * VoiceWeights.Rule;
+        return meant;
+    }
+
+    private static void AddInstances(Heard heard, double[] mass)
+    {
+        foreach (var instance in heard.Instances)
+            mass[instance.Target] *= Math.Exp(VoiceWeights.Name * instance.Strength);
+    }
+
+    /// <summary>What address and references make of what there is.</summary>
+    private static void AddFactors(Heard heard, double[] mass)
+    {
+        for (var i = 0; i < mass.Length; i++)
+            mass[i] *= Math.Exp(VoiceWeights.Address * Math.Max(0, heard.Address[i].Named) + VoiceWeights.Street * heard.Address[i].Street
+                + VoiceWeights.Reference * Math.Min(VoiceWeights.MostReferences, heard.References.Sum(r => r.Support[i])));
     }
 
     /// <summary>A named office counts like a faintly recognisable concern: it leads only where the letter says little.</summary>
@@ -86,8 +198,7 @@ internal sealed class KnowledgeWeighing : IWeighing
                 mass[i] += Math.Exp(VoiceWeights.Sharpness * VoiceWeights.NamedMargin) / count;
     }
 
-    /// <summary>Evidence for each office, where "nobody can tell" has the mass of <see cref="VoiceWeights.Nobody"/>.</summary>
-    private double[] Mass(float[] margins, (int Office, float Weight)[][] officesOf)
+    private double[] ConcernMass(float[] margins, (int Office, float Weight)[][] officesOf)
     {
         var mass = new double[_offices.Count];
         for (var c = 0; c < margins.Length; c++)
@@ -98,13 +209,6 @@ internal sealed class KnowledgeWeighing : IWeighing
         }
 
         return mass;
-    }
-
-    private static List<(int Office, double Probability)> Ranking(double[] mass)
-    {
-        var whole = mass.Sum() + Math.Exp(VoiceWeights.Sharpness * VoiceWeights.Nobody);
-        return [.. Enumerable.Range(0, mass.Length).Where(i => mass[i] > 0).OrderByDescending(i => mass[i]).ThenBy(i => i)
-            .Take(8).Select(i => (i, mass[i] / whole))];
     }
 
     /// <summary>Further offices with a clear concern of their own.</summary>
@@ -123,7 +227,7 @@ internal sealed class KnowledgeWeighing : IWeighing
     private HashSet<int> Instances()
     {
         var result = new HashSet<int>();
-        foreach (var shared in _proposed)
+        foreach (var shared in _proposed.Select(Places))
             if (shared.Length >= 3 && shared[2].Weight >= shared[0].Weight / 2)
                 result.UnionWith(shared.Where(s => s.Weight >= shared[0].Weight / 2).Select(s => s.Office));
         return result;
