@@ -7,7 +7,8 @@
 // Prints what learning brings, and writes the same splits for bench/responsibility/baselines.py.
 // Call: dotnet run -c Release bench/responsibility/learning.cs [FOLDER]     then: /usr/bin/python3 bench/responsibility/baselines.py FOLDER
 // Part 1, model city with the shipped knowledge: only the odd lines are measured (the pack was improved with the even ones); each letter is
-// decided by what was learned from other letters of both parts. Three letters an office are all there are, so "3" means two others of its own.
+// decided by what was learned from other letters of both parts. Three letters an office are all there are, so "3" means two others of
+// its own.
 // Part 2, no knowledge at all: passages of the knowledge pack as texts, kinds of offices as offices.
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -22,7 +23,8 @@ const int Folds = 8;
 var folder = args is [var given, ..] ? given : Path.Combine(Path.GetTempPath(), "postlotse-learning");
 Directory.CreateDirectory(folder);
 var city = Path.Combine(Root(), "data", "cities", "lindenfurt");
-var organisation = JsonSerializer.Deserialize<Organisation>(File.ReadAllText(Path.Combine(city, "organisation.json")), PostlotseJson.Compact)!;
+var organisation = JsonSerializer.Deserialize<Organisation>(
+    File.ReadAllText(Path.Combine(city, "organisation.json")), PostlotseJson.Compact)!;
 var letters = File.ReadLines(Path.Combine(city, "letters.jsonl")).Select(Labelled).ToList();
 var odd = letters.Where((_, i) => i % 2 == 0).ToList();
 var cold = new Decider(organisation, null, ConcernModelFile.LoadShipped());
@@ -42,7 +44,8 @@ foreach (var threshold in (double[])[0.99, 0.98, 0.95, 0.9, 0.8, 0.7, 0.5, 0])
     var sure = coldDecided.Where(d => d.Decision!.Probability >= threshold).ToList();
     var right = sure.Count(IsRight);
     var mean = sure.Average(d => d.Decision!.Probability);
-    Print($"from {threshold,-8} coverage {(double)sure.Count / odd.Count,6:0.000}  wrong {sure.Count - right,3} of {sure.Count,3}  told {mean:0.000}  right {(double)right / sure.Count:0.000}");
+    var (coverage, share) = ((double)sure.Count / odd.Count, (double)right / sure.Count);
+    Print($"from {threshold,-8} coverage {coverage:0.000}  wrong {sure.Count - right,3} of {sure.Count,3}  told {mean:0.000}  right {share:0.000}");
 }
 
 Head("no knowledge: passages of the pack by kind of office, 2,000 measured");
@@ -94,7 +97,8 @@ static bool IsRight(EvaluatedLetter d) => string.Equals(d.Decision!.Unit, d.Lett
 static void Line(string name, List<EvaluatedLetter> decided)
 {
     var f = Evaluation.Measure(decided);
-    Print($"{name,-16} {f.Letters,5} letters  top1 {f.Top1:0.000}  top3 {f.Top3:0.000}  automatic {f.Coverage:0.000}  wrong of these {f.Misroute:0.000}  ece {f.Ece:0.000}  ms p99 {f.MillisecondsP99:0.0}");
+    Print($"{name,-16} {f.Letters,5} letters  top1 {f.Top1:0.000}  top3 {f.Top3:0.000}  automatic {f.Coverage:0.000}");
+    Print($"{"",-16}   of these wrong {f.Misroute:0.000}  ece {f.Ece:0.000}  ms p99 {f.MillisecondsP99:0.0}");
 }
 
 List<LabelledLetter> Passages()

@@ -1,4 +1,4 @@
-using Postlotse.App.Processing;
+using Postlotse.App.Routing;
 using Postlotse.App.Settings;
 using Postlotse.Delivery;
 using Postlotse.Engines;

@@ -6,7 +6,8 @@ namespace Postlotse.App.Tests;
 /// <summary>learn, and what --model changes.</summary>
 public sealed class LearnCallTests
 {
-    private const string Letter = "{\"id\":\"1\",\"unit\":\"41.2\",\"body\":\"Die Schnurzelkiste vom Dachboden ist angekommen, wann darf sie weg?\"}";
+    private const string Letter =
+        "{\"id\":\"1\",\"unit\":\"41.2\",\"body\":\"Die Schnurzelkiste vom Dachboden ist angekommen, wann darf sie weg?\"}";
 
     [Fact]
     public async Task Learn_CreatesAndExtendsAModelThatRouteUses()

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Postlotse.App.Cli;
-using Postlotse.App.Processing;
+using Postlotse.App.Routing;
 
 namespace Postlotse.App.Commands;
 

@@ -18,7 +18,8 @@ public sealed record DeciderOptions
     /// </summary>
     public double AutoThreshold { get; init; } = 0.98;
 
-    /// <summary>Highest share of misrouted letters among those delivered without a person, above 0, below 1; set by the organiser.</summary>
+    /// <summary>Highest share of misrouted letters among those delivered without a person, above 0, below 1; set by the
+    /// organiser.</summary>
     public double MisrouteRate { get; init; } = 0.01;
 }
 

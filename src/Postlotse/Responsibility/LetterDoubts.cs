@@ -14,7 +14,8 @@ internal static class LetterDoubts
     /// <summary>Words from which on the share of everyday words says something.</summary>
     private const int EnoughWords = 20;
 
-    /// <summary>Every second word of a German letter is an everyday word (article, pronoun, preposition …), in the development letters at least every third.</summary>
+    /// <summary>Every second word of a German letter is an everyday word (article, pronoun, preposition …), in the development letters
+    /// at least every third.</summary>
     private const double LeastEverydayShare = 0.15;
 
     private const int MostWords = 400;

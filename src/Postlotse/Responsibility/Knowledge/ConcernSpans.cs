@@ -10,7 +10,8 @@ internal sealed class ConcernSpans(ConcernModel model)
     {
         double wordNorm = model.Norm(counted.Words), sequenceNorm = model.Norm(counted.Sequences);
         return TellingWords.Find(
-            letter, word => Share(word, counted.Words, concern, wordNorm), sequence => Share(sequence, counted.Sequences, concern, sequenceNorm));
+            letter, word => Share(word, counted.Words, concern, wordNorm),
+                sequence => Share(sequence, counted.Sequences, concern, sequenceNorm));
     }
 
     /// <summary>What one occurrence of a feature adds to the concern's score.</summary>

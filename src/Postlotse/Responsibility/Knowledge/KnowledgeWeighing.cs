@@ -77,18 +77,20 @@ internal sealed class KnowledgeWeighing : IWeighing
         var heard = Hear(letter, block, day);
         var officesOf = _planned.Of(letter, day);
         var mass = Mass(heard, officesOf);
-        if (mass.Max() <= 0 && _learned is null && heard.Rules.Count == 0)
+        if (mass.DefaultIfEmpty().Max() <= 0 && _learned is null && heard.Rules.Count == 0)
             return new([], [], []);
         var (learned, vector) = Learned(heard);
         var probabilities = (_learned?.Mixing ?? Mixing.Cold).Probabilities(
             Mixing.Relative([.. mass, Math.Exp(VoiceWeights.Sharpness * VoiceWeights.Nobody)]), learned);
         var meant = AddRules(heard.Rules, probabilities);
         var ranking = Enumerable.Range(0, mass.Length).Where(i => mass[i] > 0 || learned[i] > 0 || meant.Contains(i))
-            .OrderByDescending(i => probabilities[i]).ThenBy(i => i).Take(8).Select(i => (Office: i, Probability: probabilities[i])).ToList();
+            .OrderByDescending(i => probabilities[i]).ThenBy(i => i).Take(8)
+            .Select(i => (Office: i, Probability: probabilities[i])).ToList();
         if (ranking.Count == 0)
             return new([], [], []);
         var best = ranking[0].Office;
-        var reasons = new KnowledgeReasons(_model, _offices, officesOf, _spans).Of(best, heard, LearnedReason(best, heard, vector, learned));
+        var reasons = new KnowledgeReasons(_model, _offices, officesOf, _spans)
+            .Of(best, heard, LearnedReason(best, heard, vector, learned));
         return new([.. ranking.Take(5).Select(r => new RankedUnit(_offices[r.Office].Id, r.Probability))], reasons,
             Also(ranking, heard.Margins, officesOf), heard.Rules.Any(r => r.Rule.Unit is null));
     }
@@ -117,7 +119,8 @@ internal sealed class KnowledgeWeighing : IWeighing
     private IReadOnlyList<Assignment> Proposed(string concern) => _concerns.TryGetValue(concern, out var c) ? _proposed[c] : [];
 
     private (int Office, float Weight)[] Places(IEnumerable<Assignment> assignments) =>
-        [.. assignments.Where(a => _place.ContainsKey(a.Unit)).Select(a => (_place[a.Unit], (float)a.Weight)).OrderByDescending(a => a.Item2)];
+        [.. assignments.Where(a => _place.ContainsKey(a.Unit)).Select(a => (_place[a.Unit], (float)a.Weight))
+            .OrderByDescending(a => a.Item2)];
 
     /// <summary>Learned score of each office; all 0 without anything learned.</summary>
     private (float[] Scores, LetterVector? Vector) Learned(Heard heard)

@@ -21,7 +21,8 @@ internal static class Binomial
     }
 
     /// <summary>
-    /// Upper bound of a rate that holds with probability 1 − <paramref name="risk"/> (Clopper and Pearson, "The Use of Confidence or Fiducial
+    /// Upper bound of a rate that holds with probability 1 − <paramref name="risk"/> (Clopper and Pearson, "The Use of Confidence or
+    /// Fiducial
     /// Limits Illustrated in the Case of the Binomial", Biometrika 26, 1934).
     /// </summary>
     public static double UpperBound(int hits, int count, double risk)

@@ -1,7 +1,8 @@
 namespace Postlotse.Responsibility.Learning;
 
 /// <summary>
-/// Decides whether a new version goes live: both versions decide letters that neither has learned – the ones since the last training, or all
+/// Decides whether a new version goes live: both versions decide letters that neither has learned – the ones since the last training, or
+/// all
 /// while nothing is in use – and the new one must not be worse (one-sided sign test; with few letters chance is no reason to refuse).
 /// </summary>
 internal static class GoLiveGate
@@ -22,7 +23,8 @@ internal static class GoLiveGate
             var learned = live.Letters.Select(l => l.Key).ToHashSet();
             var unseen = candidate.Letters.Where(l => !learned.Contains(l.Key)).ToList();
             var proposals = ModelTraining.Propose(live, unseen, basis);
-            old = unseen.Zip(proposals).ToDictionary(p => p.First.Key, p => string.Equals(p.First.Unit, p.Second, StringComparison.Ordinal));
+            old = unseen.Zip(proposals).ToDictionary(p => p.First.Key,
+                p => string.Equals(p.First.Unit, p.Second, StringComparison.Ordinal));
         }
 
         var better = judged.Count(h => old.TryGetValue(h.Key, out var was) && h.Right && !was);

@@ -45,7 +45,8 @@ internal sealed class LearnedAssignments
     {
         var proposed = _proposed(concern);
         if (!_units.TryGetValue(concern, out var taught)) return proposed;
-        var own = without is null ? default : CreditOf(without).FirstOrDefault(c => string.Equals(c.Concern, concern, StringComparison.Ordinal));
+        var own = without is null ? default : CreditOf(without)
+            .FirstOrDefault(c => string.Equals(c.Concern, concern, StringComparison.Ordinal));
         var sum = taught.Sum(Credit);
         var prior = proposed.Count == 0 ? 0 : ProposalLetters;
         if (sum + prior <= 1e-9) return proposed;

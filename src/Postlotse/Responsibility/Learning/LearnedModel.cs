@@ -50,7 +50,8 @@ internal sealed record LearnedModel
         var scale = -1 / (vector.SquaredLength + RidgeWeights.Ridge);
         return this with
         {
-            Recent = [.. Recent, new(letter, vector.InOrder(), scores.ToDictionary(s => s.Key, s => s.Value * scale, StringComparer.Ordinal))],
+            Recent = [.. Recent, new(letter, vector.InOrder(),
+                scores.ToDictionary(s => s.Key, s => s.Value * scale, StringComparer.Ordinal))],
         };
     }
 
@@ -99,7 +100,8 @@ internal sealed record LearnedModel
         return -1;
     }
 
-    /// <summary>What one occurrence of a word's feature adds to the score of an office; 0 for offices without letters in the weights.</summary>
+    /// <summary>What one occurrence of a word's feature adds to the score of an office; 0 for offices without letters in the
+    /// weights.</summary>
     public float Share(uint feature, float count, int column, float norm)
     {
         var place = LearnedLetter.PlaceOf(feature);

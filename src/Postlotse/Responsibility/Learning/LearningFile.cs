@@ -75,7 +75,8 @@ internal static class LearningFile
         public void Write()
         {
             Table(_units, state.Letters.Select(l => l.Unit)
-                .Concat(state.Letters.SelectMany(l => l.Known.Units.Select(u => u.Unit))).Concat(state.Live.HeldOut.Select(h => h.Proposed)));
+                .Concat(state.Letters.SelectMany(l => l.Known.Units.Select(u => u.Unit)))
+                .Concat(state.Live.HeldOut.Select(h => h.Proposed)));
             Table(_concerns, state.Letters.SelectMany(l => l.Known.Concerns.Select(c => c.Concern)));
             to.Write7BitEncodedInt(state.Next);
             to.Write(state.Forgot);
@@ -181,7 +182,8 @@ internal static class LearningFile
             if (versions.Count == 0 || letters.Exists(l => l.Sequence >= next)) throw Contradiction();
             var bySequence = letters.ToDictionary(l => l.Sequence);
             var live = Live(bySequence);
-            foreach (var recent in List(() => Number())) live = live.With(bySequence.TryGetValue(recent, out var l) ? l : throw Contradiction());
+            foreach (var recent in List(() => Number()))
+                live = live.With(bySequence.TryGetValue(recent, out var l) ? l : throw Contradiction());
             return new() { Letters = letters, Next = next, Versions = versions, Live = live, Forgot = forgot };
         }
 
@@ -206,7 +208,8 @@ internal static class LearningFile
         }
 
         private ModelVersion VersionOf() => new(
-            Number(), Number(), Number(), Finite(from.ReadDouble(), 1), Finite(from.ReadDouble(), 1), from.ReadBoolean(), from.ReadBoolean());
+            Number(), Number(), Number(), Finite(from.ReadDouble(), 1), Finite(from.ReadDouble(), 1),
+                from.ReadBoolean(), from.ReadBoolean());
 
         private LearnedModel Live(Dictionary<int, LearnedLetter> letters)
         {

@@ -47,7 +47,8 @@ internal sealed record LearningState
 
     /// <summary>Letters to train from: of each office the newest, up to a number of arrival.</summary>
     public IEnumerable<LearnedLetter> Newest(int through = int.MaxValue) => Letters.Where(l => l.Sequence <= through)
-        .GroupBy(l => l.Unit, StringComparer.Ordinal).SelectMany(g => g.OrderByDescending(l => l.Sequence).Take(ModelTraining.MostOfOffice));
+        .GroupBy(l => l.Unit, StringComparer.Ordinal)
+        .SelectMany(g => g.OrderByDescending(l => l.Sequence).Take(ModelTraining.MostOfOffice));
 
     /// <summary>A training has ended; letters that came or were forgotten meanwhile stay so.</summary>
     public LearningState Trained(LearnedModel candidate, GateComparison comparison, int mostVersions)

@@ -8,7 +8,8 @@ namespace Postlotse.Responsibility.Learning;
 /// </summary>
 /// <param name="Rate">Highest share of misrouted letters that the organiser allows, 0–1.</param>
 /// <param name="Confidence">Probability with which the promise holds, 0–1.</param>
-/// <param name="Threshold">Probability from which letters are delivered; null: no promise yet, too few decided letters or too many errors.</param>
+/// <param name="Threshold">Probability from which letters are delivered; null: no promise yet, too few decided letters or too many
+/// errors.</param>
 /// <param name="Letters">Held-out decisions it rests on.</param>
 /// <param name="Needed">Sure letters without any error that it takes at least.</param>
 /// <param name="Curve">Falling thresholds, for a screen.</param>
@@ -34,7 +35,8 @@ public sealed record MisroutePromise(
         var threshold = Lowest(decisions, rate, risk, needed);
         // An office may only become stricter by its own letters: for the others the common threshold holds.
         var units = decisions.GroupBy(d => d.Proposed, StringComparer.Ordinal).Where(g => g.Count(d => !d.Doubtful) >= needed)
-            .Select(g => new UnitPromise(g.Key, g.Count(d => !d.Doubtful), Math.Max(threshold ?? 0, Lowest([.. g], rate, risk, needed) ?? 1)))
+            .Select(g => new UnitPromise(g.Key, g.Count(d => !d.Doubtful),
+            Math.Max(threshold ?? 0, Lowest([.. g], rate, risk, needed) ?? 1)))
             .OrderBy(u => u.Unit, StringComparer.Ordinal).ToList();
         return new(
             rate, confidence, threshold, decisions.Count, needed, [.. Thresholds.Select(t => PromisePoint.Of(decisions, t, risk))],
@@ -45,7 +47,8 @@ public sealed record MisroutePromise(
     public double? ThresholdOf(string unit) => Threshold is not { } threshold ? null
         : Units.FirstOrDefault(u => string.Equals(u.Unit, unit, StringComparison.Ordinal))?.Threshold ?? threshold;
 
-    /// <summary>Lowest threshold down to which every test succeeds; begins where there are enough letters, which the errors cannot sway.</summary>
+    /// <summary>Lowest threshold down to which every test succeeds; begins where there are enough letters, which the errors cannot
+    /// sway.</summary>
     private static double? Lowest(IReadOnlyList<HeldOutDecision> decisions, double rate, double risk, int needed)
     {
         double? lowest = null;
@@ -79,7 +82,8 @@ public sealed record PromisePoint(double Threshold, double Coverage, int Deliver
             if (!decision.Right) wrong++;
         }
 
-        return new(threshold, (double)delivered / Math.Max(1, decisions.Count), delivered, wrong, Binomial.UpperBound(wrong, delivered, risk));
+        return new(threshold, (double)delivered / Math.Max(1, decisions.Count),
+            delivered, wrong, Binomial.UpperBound(wrong, delivered, risk));
     }
 }
 

@@ -1,10 +1,12 @@
 namespace Postlotse.Responsibility.Learning;
 
-/// <summary>How much knowledge and learning count: weights on the logarithm of the evidence, on the learned score, and for "nobody can tell".</summary>
+/// <summary>How much knowledge and learning count: weights on the logarithm of the evidence, on the learned score, and for "nobody can
+/// tell".</summary>
 internal sealed record Mixing(double Knowledge, double Learned, double Nobody)
 {
     /// <summary>
-    /// Before any letter was decided: mean of what suits the development letters (even lines) with the shipped knowledge, which was improved
+    /// Before any letter was decided: mean of what suits the development letters (even lines) with the shipped knowledge, which was
+    /// improved
     /// by them, and with knowledge that had not seen them. Checked on the odd lines.
     /// </summary>
     public static readonly Mixing Cold = new(1.15, 4, -0.4);
@@ -39,7 +41,12 @@ internal sealed record Mixing(double Knowledge, double Learned, double Nobody)
     {
         var known = new double[mass.Length];
         var highest = double.NegativeInfinity;
-        for (var i = 0; i < known.Length; i++) highest = Math.Max(highest, known[i] = mass[i] > 0 ? Math.Log(mass[i]) : double.NegativeInfinity);
+        for (var i = 0; i < known.Length; i++)
+        {
+            known[i] = mass[i] > 0 ? Math.Log(mass[i]) : double.NegativeInfinity;
+            highest = Math.Max(highest, known[i]);
+        }
+
         if (double.IsNegativeInfinity(highest)) return new double[mass.Length];
         foreach (ref var k in known.AsSpan()) k = Math.Max(k - highest, Floor);
         return known;

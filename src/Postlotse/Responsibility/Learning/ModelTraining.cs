@@ -8,7 +8,8 @@ namespace Postlotse.Responsibility.Learning;
 internal sealed record LearningBasis(IReadOnlyList<string> Offices, Func<string, IReadOnlyList<Assignment>> Proposed);
 
 /// <summary>
-/// Trains from confirmed letters: weights, how much they count beside the knowledge, and held-out decisions, in which each letter is decided
+/// Trains from confirmed letters: weights, how much they count beside the knowledge, and held-out decisions, in which each letter is
+/// decided
 /// by a model that knows nothing of it. The result depends on nothing but the letters: what was forgotten has never been there.
 /// </summary>
 internal static class ModelTraining
@@ -25,7 +26,8 @@ internal static class ModelTraining
         var place = basis.Offices.Select((o, i) => (o, i)).ToDictionary(o => o.o, o => o.i, StringComparer.Ordinal);
         // By key, which says nothing of the letter: the result must not depend on the order of arrival.
         var letters = all.Where(l => l.Unit.Length == 0 || place.ContainsKey(l.Unit)).OrderBy(l => l.Key).ToList();
-        var units = letters.Select(l => l.Unit).Where(u => u.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var units = letters.Select(l => l.Unit).Where(u => u.Length > 0).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal).ToList();
         var column = units.Select((u, i) => (u, i)).ToDictionary(u => u.u, u => u.i, StringComparer.Ordinal);
         var rarities = Rarities.Of(letters);
         var vectors = letters.ConvertAll(rarities.Vector);
@@ -34,7 +36,12 @@ internal static class ModelTraining
         var fold = letters.ConvertAll(l => (int)(uint)(l.Key % (uint)folds));
         var learned = Enumerable.Repeat(Array.Empty<float>(), letters.Count).ToArray();
         (RidgeWeights Weights, float[][] Coefficients) whole = (RidgeWeights.Restore([], [], 0), []);
-        Parallel.For(-1, folds, new ParallelOptions { MaxDegreeOfParallelism = Math.Min(2, Environment.ProcessorCount), CancellationToken = cancellationToken }, f =>
+        var parallel = new ParallelOptions
+        {
+            // Each thread holds a table of weights.
+            MaxDegreeOfParallelism = Math.Min(2, Environment.ProcessorCount), CancellationToken = cancellationToken,
+        };
+        Parallel.For(-1, folds, parallel, f =>
         {
             if (f < 0)
             {
@@ -61,7 +68,8 @@ internal static class ModelTraining
         bool Cold(LearnedLetter letter)
         {
             var known = Known(proposal.MassOf(letter), letter, place);
-            return string.Equals(Best(Mixing.Cold.Probabilities(known, new float[place.Count]), basis).Unit, letter.Unit, StringComparison.Ordinal);
+            return string.Equals(Best(Mixing.Cold.Probabilities(known, new float[place.Count]), basis).Unit,
+                letter.Unit, StringComparison.Ordinal);
         }
     }
 

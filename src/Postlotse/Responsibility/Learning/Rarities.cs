@@ -1,7 +1,8 @@
 namespace Postlotse.Responsibility.Learning;
 
 /// <summary>
-/// How telling each place is (inverse document frequency over the learned letters), and letters as vectors by it: words and sequences each of
+/// How telling each place is (inverse document frequency over the learned letters), and letters as vectors by it: words and sequences
+/// each of
 /// length 1, and a constant that learns how frequent an office is.
 /// </summary>
 internal sealed class Rarities
@@ -39,7 +40,8 @@ internal sealed class Rarities
     }
 
     /// <summary>What one occurrence of a feature is worth in a letter.</summary>
-    public float Value(int place, float count, float norm) => norm == 0 ? 0 : Knowledge.ConcernModel.Damped(count) / count * _rarity[place] / norm;
+    public float Value(int place, float count, float norm) =>
+        norm == 0 ? 0 : Knowledge.ConcernModel.Damped(count) / count * _rarity[place] / norm;
 
     private static float Normalise(Span<float> block)
     {

@@ -4,9 +4,11 @@ using System.Runtime.InteropServices;
 namespace Postlotse.Responsibility.Learning;
 
 /// <summary>
-/// Weights of each feature for each office: ridge regression on "is it this office" for all offices at once, solved in its dual by coordinate
+/// Weights of each feature for each office: ridge regression on "is it this office" for all offices at once, solved in its dual by
+/// coordinate
 /// descent (Saunders et al., "Ridge Regression Learning Algorithm in Dual Variables", ICML 1998; as accurate as support vector machines:
-/// Rifkin and Klautau, JMLR 5, 2004). The weights are the sum of each letter's vector times its own coefficients, so that a letter's part is known.
+/// Rifkin and Klautau, JMLR 5, 2004). The weights are the sum of each letter's vector times its own coefficients, so that a letter's
+/// part is known.
 /// The same letters in the same order give the same bits. Immutable once trained.
 /// </summary>
 internal sealed class RidgeWeights

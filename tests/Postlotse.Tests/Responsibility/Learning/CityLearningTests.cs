@@ -113,7 +113,8 @@ public sealed class CityLearningTests
         var unseen = Town.Letters(1000, letters).Select(l => Town.Cold.Take(l.Letter, l.Unit)).ToList();
         var candidate = state.Live with
         {
-            Letters = unseen, HeldOut = [.. unseen.Select(l => new HeldOutDecision(l.Key, l.Unit, "S", 0.9f, Doubtful: false, ColdRight: false))],
+            Letters = unseen,
+                HeldOut = [.. unseen.Select(l => new HeldOutDecision(l.Key, l.Unit, "S", 0.9f, Doubtful: false, ColdRight: false))],
         };
 
         var comparison = GoLiveGate.Compare(state, candidate, Town.Cold.Basis);
@@ -135,7 +136,8 @@ public sealed class CityLearningTests
         var token = TestContext.Current.CancellationToken;
         var adding = Task.Run(() => { foreach (var (letter, unit) in Town.Letters(40, 40)) learning.Add(letter, unit); }, token);
         var training = Task.Run(() => learning.Train(token), token);
-        var deciding = Task.Run(() => Town.Letters(500, 200).All(l => learning.Current.Decide(l.Letter).Ranking.Sum(r => r.Probability) <= 1.0001), token);
+        var deciding = Task.Run(
+            () => Town.Letters(500, 200).All(l => learning.Current.Decide(l.Letter).Ranking.Sum(r => r.Probability) <= 1.0001), token);
         await Task.WhenAll(adding, training, deciding);
 
         Assert.True(await deciding);

@@ -32,7 +32,8 @@ internal static class Town
         return (new() { Id = $"letter {number}", Body = string.Join(' ', text) }, unit);
     }
 
-    public static IEnumerable<(LetterContent Letter, string Unit)> Letters(int from, int count) => Enumerable.Range(from, count).Select(Letter);
+    public static IEnumerable<(LetterContent Letter, string Unit)> Letters(int from, int count) =>
+        Enumerable.Range(from, count).Select(Letter);
 
     public static CityLearning Learned(int count)
     {

@@ -2,7 +2,7 @@ using Postlotse.App.Cli;
 using Postlotse.Responsibility;
 using Postlotse.Responsibility.Learning;
 
-namespace Postlotse.App.Processing;
+namespace Postlotse.App.Routing;
 
 /// <summary>The file of what a city learned; it appears whole under its name or stays as it was.</summary>
 internal static class ModelFile

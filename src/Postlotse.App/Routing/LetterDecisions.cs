@@ -1,8 +1,9 @@
 using Postlotse.App.Cli;
+using Postlotse.App.Processing;
 using Postlotse.Letters;
 using Postlotse.Responsibility;
 
-namespace Postlotse.App.Processing;
+namespace Postlotse.App.Routing;
 
 /// <summary>What <c>route</c> and <c>evaluate</c> share: decides the letters of a file one by one.</summary>
 /// <param name="organisation">ORG.json.</param>
@@ -15,7 +16,7 @@ internal sealed class LetterDecisions(string organisation, string? model, string
 
     /// <summary>The letters in order, each decided as it is asked for.</summary>
     /// <exception cref="CallFailedException">Organisation, model or input cannot be used.</exception>
-    public IEnumerable<(int Line, EvaluatedLetter Decided)> Decide(CancellationToken cancellationToken)
+    public IEnumerable<(int Line, EvaluatedLetter Decided)> InOrder(CancellationToken cancellationToken)
     {
         var decider = Composition.CreateDecider(Organisations.Read(organisation), threshold: null, model);
         foreach (var (line, letter) in Source.Letters())

@@ -4,7 +4,7 @@ using Postlotse.App.Cli;
 using Postlotse.Letters;
 using Postlotse.Responsibility;
 
-namespace Postlotse.App.Processing;
+namespace Postlotse.App.Routing;
 
 /// <summary><c>evaluate</c>: decides letters whose office is known and tells the figures.</summary>
 internal sealed class EvaluateRun(LetterDecisions letters, Progress progress)
@@ -14,7 +14,7 @@ internal sealed class EvaluateRun(LetterDecisions letters, Progress progress)
     public async Task<ExitCode> RunAsync(bool json, CancellationToken cancellationToken)
     {
         var measured = new List<EvaluatedLetter>();
-        foreach (var (line, decided) in letters.Decide(cancellationToken))
+        foreach (var (line, decided) in letters.InOrder(cancellationToken))
         {
             if (decided.Letter.Unit is null) letters.Source.Skip(line, Texts.Of(TextKey.LineNoUnit));
             else measured.Add(decided);

@@ -1,7 +1,7 @@
 using Postlotse.App.Cli;
 using Postlotse.Responsibility;
 
-namespace Postlotse.App.Processing;
+namespace Postlotse.App.Routing;
 
 /// <summary>Reads a letters file, telling every invalid line with its number on standard error.</summary>
 internal sealed class LettersFile(string path, Progress progress)

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Postlotse.App.Cli;
+using Postlotse.App.Processing;
 using Postlotse.Letters;
 
-namespace Postlotse.App.Processing;
+namespace Postlotse.App.Routing;
 
 /// <summary><c>route</c>: decides a letters file line by line; the decisions are in the order of the letters.</summary>
 internal sealed class RouteRun(LetterDecisions letters, Progress progress)
@@ -14,7 +15,7 @@ internal sealed class RouteRun(LetterDecisions letters, Progress progress)
         OutputFile? decisions = null;
         try
         {
-            foreach (var (_, decided) in letters.Decide(cancellationToken))
+            foreach (var (_, decided) in letters.InOrder(cancellationToken))
             {
                 decisions ??= OutputFile.Create(output);
                 await decisions.WriteLineAsync(JsonSerializer.Serialize(decided.Decision, PostlotseJson.Compact));

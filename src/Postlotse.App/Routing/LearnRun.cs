@@ -1,9 +1,10 @@
 using System.Globalization;
 using Postlotse.App.Cli;
+using Postlotse.App.Processing;
 using Postlotse.Letters;
 using Postlotse.Responsibility.Learning;
 
-namespace Postlotse.App.Processing;
+namespace Postlotse.App.Routing;
 
 /// <summary><c>learn</c>: learns a city's history into a model that is created or extended.</summary>
 internal sealed class LearnRun(string organisationPath, string modelPath, Progress progress)
@@ -51,7 +52,8 @@ internal sealed class LearnRun(string organisationPath, string modelPath, Progre
             : Texts.Of(TextKey.LearnNoPromise, Percent(promise.Rate), promise.Needed));
     }
 
-    private static double Coverage(MisroutePromise promise, double threshold) => promise.Curve.First(p => p.Threshold <= threshold).Coverage;
+    private static double Coverage(MisroutePromise promise, double threshold) =>
+        promise.Curve.First(p => p.Threshold <= threshold).Coverage;
 
     private static string Percent(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
 }
