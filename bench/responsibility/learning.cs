@@ -45,7 +45,7 @@ foreach (var threshold in (double[])[0.99, 0.98, 0.95, 0.9, 0.8, 0.7, 0.5, 0])
     var right = sure.Count(IsRight);
     var mean = sure.Average(d => d.Decision!.Probability);
     var (coverage, share) = ((double)sure.Count / odd.Count, (double)right / sure.Count);
-    Print($"from {threshold,-6} coverage {coverage:0.000}  wrong {sure.Count - right} of {sure.Count}  told {mean:0.000}, is {share:0.000}");
+    Print($"from {threshold,-6} share {coverage:0.000}  wrong {sure.Count - right}/{sure.Count}  told {mean:0.000}, is {share:0.000}");
 }
 
 Head("no knowledge: passages of the pack by kind of office, 2,000 measured");
