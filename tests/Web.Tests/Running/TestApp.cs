@@ -102,7 +102,7 @@ internal sealed class TestApp : IAsyncDisposable
             };
             return change is null ? delivered : change(delivered);
         },
-        EventKind.Delivered);
+        EventKind.Delivered, data: $$"""{"unit":"{{unit}}"}""");
 
     public Task<string> ToClearingAsync(string unit, string? subject = null, Func<Letter, Letter>? change = null) => AddLetterAsync(
         letter =>
