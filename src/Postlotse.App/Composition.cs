@@ -33,8 +33,13 @@ internal static class Composition
     }
 
     /// <summary>The city of a server at a version of its plan.</summary>
-    public static CityState CreateCity(Organisation organisation, CityPlan plan, int version, double? threshold) =>
-        new(version, organisation, plan, city => CreateDecider(city.Organisation, threshold, city: city));
+    /// <param name="organisation">The offices.</param>
+    /// <param name="plan">What the organiser laid down, and the number of its version.</param>
+    /// <param name="threshold">As for a decider.</param>
+    /// <param name="modelPath">File of what the city learned; read anew with each version, nothing learned while there is none.</param>
+    public static CityState CreateCity(Organisation organisation, (CityPlan Plan, int Version) plan, double? threshold, string modelPath) =>
+        new(plan.Version, organisation, plan.Plan, city =>
+            CreateDecider(city.Organisation, threshold, File.Exists(modelPath) ? modelPath : null, city));
 
     /// <summary>The letter's journey with all its stages.</summary>
     /// <param name="decider">What decides now; asked for every letter.</param>

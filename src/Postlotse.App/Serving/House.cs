@@ -70,7 +70,7 @@ internal sealed class House : IAsyncDisposable
         var settings = folder.ReadSettings();
         var offices = Organisations.Read(folder.PlaceOrganisation(settings, organisation));
         var database = await OpenDatabaseAsync(DatabaseOf(folder.FolderPath, settings.Database), cancellationToken);
-        var city = await ReadCityAsync(database, offices, settings, cancellationToken);
+        var city = await ReadCityAsync(folder, database, offices, settings, cancellationToken);
         var house = new House(folder, settings, city, database, Composition.CreateEngine(settings));
         // The lock on the data folder says that nobody else works on the embedded database: whoever held the leases is dead.
         if (database.Provider == DatabaseProvider.Sqlite) await house.Store.FreeLeasesAsync(cancellationToken);
@@ -79,7 +79,7 @@ internal sealed class House : IAsyncDisposable
 
     /// <summary>The newest version of the plan; its organisation goes before that of the data folder.</summary>
     private static async Task<CityState> ReadCityAsync(
-        Database database, Organisation offices, ServerSettings settings, CancellationToken cancellationToken)
+        DataFolder folder, Database database, Organisation offices, ServerSettings settings, CancellationToken cancellationToken)
     {
         var plans = new CityPlanStore(database, Clock);
         try
@@ -89,7 +89,8 @@ internal sealed class House : IAsyncDisposable
             if (exchanged is not null && !PlanDifference.Of(CityPlan.Empty, offices, CityPlan.Empty, exchanged).IsEmpty)
                 await Console.Error.WriteLineAsync(Texts.Of(TextKey.OrganisationFromDatabase, latest!.Number));
             var (plan, version) = (latest?.Plan ?? CityPlan.Empty, latest?.Number ?? 0);
-            return Composition.CreateCity(exchanged ?? offices, plan, version, settings.AutoThreshold);
+            return Composition.CreateCity(
+                exchanged ?? offices, (plan, version), settings.AutoThreshold, folder.PathOf(DataFolder.ModelName));
         }
         catch (JsonException e)
         {

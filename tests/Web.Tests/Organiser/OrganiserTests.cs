@@ -1,7 +1,10 @@
 using Postlotse.Delivery;
 using Postlotse.Evidence;
 using Postlotse.Letters;
+using Postlotse.Responsibility;
 using Postlotse.Responsibility.City;
+using Postlotse.Responsibility.Knowledge;
+using Postlotse.Responsibility.Learning;
 using Web.Tests.Running;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -184,6 +187,22 @@ public sealed class OrganiserTests
         Assert.Equal(0.025, (await app.Plans.LatestAsync())!.Plan.HighestMisrouteRate);
     }
 
+    [Theory]
+    [InlineData(0.2, "Zusage: Höchstens 20", "de-DE")]
+    [InlineData(0.01, "A promise of at most", "en-GB")]
+    public async Task WhatWasLearned_IsShownAsACurve(double rate, string said, string language)
+    {
+        await using var app = await BeginAsync();
+        var learned = Learned(app, rate);
+        app.City.Replace(new(1, app.Organisation, new() { HighestMisrouteRate = rate }, _ => learned));
+        await using var visitor = await Visitor.SignInAsync(app, "orga", language);
+        await visitor.Page.GotoAsync("/organiser/promise");
+        await Expect(visitor.Page.Locator("main .notice").Last).ToContainTextAsync(said);
+        await Expect(visitor.Page.Locator("svg[role=img]")).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator("main tbody tr")).ToHaveCountAsync(learned.Promise!.Curve.Count);
+        await visitor.ScreenIsFineAsync("organiser-promise-" + language);
+    }
+
     [Fact]
     public async Task OthersThanOrganisers_SeeNothingOfIt()
     {
@@ -202,6 +221,22 @@ public sealed class OrganiserTests
         var app = await TestApp.StartAsync();
         await app.AddAccountAsync("orga", Role.Organiser);
         return app;
+    }
+
+    /// <summary>Learned from two kinds of letters that are easily told apart.</summary>
+    private static Decider Learned(TestApp app, double rate)
+    {
+        var cold = new Decider(app.Organisation, new() { MisrouteRate = rate }, ConcernModelFile.LoadShipped());
+        var learning = new CityLearning(cold);
+        learning.Import(Enumerable.Range(0, 120).Select(i =>
+        {
+            var moving = i % 2 == 0;
+            var body = moving
+                ? $"Wir ziehen um und brauchen am {i % 28 + 1}. Juni vor dem Haus Nummer {i} ein Halteverbot für den Möbelwagen."
+                : $"Hiermit melde ich meinen Hund mit der Marke {i} zur Hundesteuer an. Er ist {i % 9 + 1} Jahre alt und heißt Waldi.";
+            return (new LetterContent { Id = "l" + i, Subject = moving ? "Halteverbot" : "Hundesteuer", Body = body }, moving ? "32.3" : "20.2");
+        }));
+        return learning.Current;
     }
 
     private static CityPlan PlanWithRule(string name) => new()
