@@ -6,6 +6,7 @@ using Postlotse.Letters;
 using Postlotse.Reading;
 using Postlotse.Recognition;
 using Postlotse.Responsibility;
+using Postlotse.Responsibility.City;
 using Postlotse.Responsibility.Knowledge;
 
 namespace Postlotse.App;
@@ -13,19 +14,37 @@ namespace Postlotse.App;
 /// <summary>What the program is made of: the only place that names the implementations of the stages and of the engine.</summary>
 internal static class Composition
 {
+    /// <summary>Loaded once: what a changed plan makes anew shares it.</summary>
+    private static readonly Lazy<ConcernModel> Knowledge = new(ConcernModelFile.LoadShipped);
+
     /// <summary>Who is responsible for a letter.</summary>
     /// <param name="organisation">The city.</param>
     /// <param name="threshold">Probability from which a letter is delivered without a person; null: as the decider proposes.</param>
     /// <param name="modelPath">File of what the city learned; null to decide by knowledge alone.</param>
-    public static Decider CreateDecider(Organisation organisation, double? threshold, string? modelPath = null)
+    /// <param name="city">What the organiser laid down for it; null: nothing.</param>
+    public static Decider CreateDecider(Organisation organisation, double? threshold, string? modelPath = null, CityState? city = null)
     {
-        var cold = new Decider(
-            organisation, threshold is { } value ? new() { AutoThreshold = value } : null, ConcernModelFile.LoadShipped());
+        var options = new DeciderOptions();
+        if (threshold is { } value) options = options with { AutoThreshold = value };
+        // Nothing can be promised for no misroutes at all: a rate that no number of letters can hold comes nearest.
+        if (city is not null) options = options with { MisrouteRate = Math.Max(city.Plan.HighestMisrouteRate, 1e-6) };
+        var cold = new Decider(organisation, options, Knowledge.Value, city?.Plan, city?.Version ?? 0);
         return modelPath is null ? cold : ModelFile.Read(modelPath, cold).Current;
     }
 
+    /// <summary>The city of a server at a version of its plan.</summary>
+    /// <param name="organisation">The offices.</param>
+    /// <param name="plan">What the organiser laid down, and the number of its version.</param>
+    /// <param name="threshold">As for a decider.</param>
+    /// <param name="modelPath">File of what the city learned; read anew with each version, nothing learned while there is none.</param>
+    public static CityState CreateCity(Organisation organisation, (CityPlan Plan, int Version) plan, double? threshold, string modelPath) =>
+        new(plan.Version, organisation, plan.Plan, city =>
+            CreateDecider(city.Organisation, threshold, File.Exists(modelPath) ? modelPath : null, city));
+
     /// <summary>The letter's journey with all its stages.</summary>
-    public static Journey CreateJourney(Decider decider, IPageEngine engine) => new(
+    /// <param name="decider">What decides now; asked for every letter.</param>
+    /// <param name="engine">Reads pages.</param>
+    public static Journey CreateJourney(Func<Decider> decider, IPageEngine engine) => new(
     [
         new RecognitionStage(engine),
         new ReadingStage(),

@@ -12,6 +12,8 @@ using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Postlotse.Letters;
+using Postlotse.Responsibility.City;
 using Postlotse.Web.Accounts;
 using Postlotse.Web.Api;
 using Postlotse.Web.Clearing;
@@ -20,6 +22,7 @@ using Postlotse.Web.Intake;
 using Postlotse.Web.Letters;
 using Postlotse.Web.Live;
 using Postlotse.Web.Offices;
+using Postlotse.Web.Organiser;
 using Postlotse.Web.Postkorb;
 using Postlotse.Web.Shared;
 using Postlotse.Web.SignIn;
@@ -28,8 +31,8 @@ using BadHttpRequestException = Microsoft.AspNetCore.Http.BadHttpRequestExceptio
 namespace Postlotse.Web;
 
 /// <summary>
-/// The web application's composition. The host registers as singletons: Organisation, IJourneyStore, IFileStore, LetterQueries,
-/// AccountStore, SignInFailures, ApiTokenStore, OpenedLetters, Intake, TimeProvider.
+/// The web application's composition. The host registers as singletons: CityInForce, CityPlanStore, PastLetters, IJourneyStore, IFileStore,
+/// LetterQueries, AccountStore, SignInFailures, ApiTokenStore, OpenedLetters, Intake, TimeProvider.
 /// </summary>
 public static class PostlotseWeb
 {
@@ -39,9 +42,12 @@ public static class PostlotseWeb
     public static IServiceCollection AddPostlotseWeb(this IServiceCollection services, WebSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        services.AddSingleton(settings).AddSingleton<Assets>().AddSingleton<Notices>().AddSingleton<Frames>().AddSingleton<UnitNames>()
-            .AddSingleton<Passwords>().AddSingleton<PasswordCheck>().AddSingleton<SignInLimit>()
-            .AddSingleton<OfficeSearch>().AddSingleton<UnattendedDesk>().AddSingleton<AccountPages>().AddSingleton<LiveNews>();
+        services.AddSingleton(settings).AddSingleton<Assets>().AddSingleton<Notices>().AddSingleton<Passwords>()
+            .AddSingleton<PasswordCheck>().AddSingleton<SignInLimit>().AddSingleton<LiveNews>().AddSingleton<Drafts>();
+        // Whatever knows the organisation is made for each request: the organiser may exchange it at any time.
+        services.AddTransient(s => s.GetRequiredService<CityInForce>().Current.Organisation)
+            .AddTransient(s => OfficeSearch.Of(s.GetRequiredService<Organisation>()))
+            .AddTransient<Frames>().AddTransient<UnitNames>().AddTransient<UnattendedDesk>().AddTransient<AccountPages>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveNews>());
         services.AddRazorComponents();
         services.AddAntiforgery(options =>
@@ -66,7 +72,6 @@ public static class PostlotseWeb
     public static void MapPostlotseWeb(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        var frames = app.Services.GetRequiredService<Frames>();
         var settings = app.Services.GetRequiredService<WebSettings>();
         var antiforgery = app.Services.GetRequiredService<IAntiforgery>();
         // Without a trusted proxy the middleware must stay away: an empty list means to it that everybody is trusted.
@@ -75,16 +80,16 @@ public static class PostlotseWeb
         app.UseRequestLocalization(Languages());
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = http => ShowProblemAsync(http, frames), StatusCodeSelector = StatusOf,
+            ExceptionHandler = ShowProblemAsync, StatusCodeSelector = StatusOf,
         });
-        app.UseStatusCodePages(context => ShowProblemAsync(context.HttpContext, frames));
+        app.UseStatusCodePages(context => ShowProblemAsync(context.HttpContext));
         app.UseRouting();
         app.Use((http, next) => LimitBodyAsync(http, next, settings));
         app.UseRateLimiter();
         app.UseAuthentication();
         app.Use(PasswordFirstAsync);
         app.UseAuthorization();
-        app.Use((http, next) => CsrfCheck.RunAsync(http, next, antiforgery, frames));
+        app.Use((http, next) => CsrfCheck.RunAsync(http, next, antiforgery));
         MapSlices(app);
     }
 
@@ -102,6 +107,7 @@ public static class PostlotseWeb
         AccountEndpoints.Map(app);
         EvidenceEndpoints.Map(app);
         OfficeEndpoints.Map(app);
+        OrganiserEndpoints.Map(app);
         ReceiptEndpoints.Map(app);
         LiveEndpoints.Map(app);
     }
@@ -166,10 +172,11 @@ public static class PostlotseWeb
             [new CustomRequestCultureProvider(Home.ChosenLanguageAsync), new AcceptLanguageHeaderRequestCultureProvider()],
     };
 
-    /// <summary>Upload and API take large files; nothing else does.</summary>
+    /// <summary>Upload, import and API take large files; nothing else does.</summary>
     private static Task LimitBodyAsync(HttpContext http, RequestDelegate next, WebSettings settings)
     {
         var large = http.Request.Path.StartsWithSegments("/intake", StringComparison.Ordinal)
+            || http.Request.Path.StartsWithSegments("/organiser/exchange", StringComparison.Ordinal)
             || http.Request.Path.StartsWithSegments("/api/receipts", StringComparison.Ordinal);
         if (large && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = settings.MaxUploadBytes + SmallBody;
@@ -216,8 +223,9 @@ public static class PostlotseWeb
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    private static Task ShowProblemAsync(HttpContext http, Frames frames)
+    private static Task ShowProblemAsync(HttpContext http)
     {
+        var frames = http.RequestServices.GetRequiredService<Frames>();
         var status = http.Response.StatusCode < 400 ? StatusCodes.Status500InternalServerError : http.Response.StatusCode;
         var forProgram = http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
         return (forProgram ? Problems.Json(status, "status") : Problems.Page(http, frames, status)).ExecuteAsync(http);

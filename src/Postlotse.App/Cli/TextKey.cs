@@ -16,6 +16,7 @@ internal enum TextKey
     VerifyCount, VerifyStrayPdf, AllowedObject, AllowedText, AllowedNumber, AllowedWhole, SettingsWrong, SettingsWrongValue,
     SettingsUnknownKey, SettingsNoJson, SettingsNoConnection, SettingsArchive, SettingsFolder,
     NoOrganisation, OrganisationKept, DataInUse, UrlsWrong, AddressInUse,
-    DatabaseUnreachable, ServeReady, ServeFolder, ServeFirstPassword, ServeDemoClosed, ServeStop, ServeStopped,
+    DatabaseUnreachable, PlanUnreadable, OrganisationFromDatabase,
+    ServeReady, ServeFolder, ServeFirstPassword, ServeDemoClosed, ServeStop, ServeStopped,
     ServeUnattended, VerifyAccounts, AllowedNetworks,
 }

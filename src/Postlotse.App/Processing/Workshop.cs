@@ -31,7 +31,8 @@ internal sealed class Workshop : IDisposable
         var files = new FolderFileStore(Path.Combine(folder, "files"), clock);
         var engine = Composition.CreateEngine(settings);
         engine.WarmUp(); // while the knowledge is loaded
-        var journey = Composition.CreateJourney(Composition.CreateDecider(organisation, settings.AutoThreshold, modelPath), engine);
+        var decider = Composition.CreateDecider(organisation, settings.AutoThreshold, modelPath);
+        var journey = Composition.CreateJourney(() => decider, engine);
         return new(engine, files, new(journey, files, clock, Path.Combine(folder, "scratch")));
     }
 

@@ -10,6 +10,9 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The embedded database.</summary>
     public const string DatabaseName = "postlotse.db";
 
+    /// <summary>What the city learned, as the verb learn writes it; may be missing.</summary>
+    public const string ModelName = "learned.model";
+
     /// <summary>The content-addressed files.</summary>
     public const string FilesName = "files";
 

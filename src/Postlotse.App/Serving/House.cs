@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Postlotse.App.Cli;
 using Postlotse.App.Processing;
@@ -6,6 +7,7 @@ using Postlotse.App.Settings;
 using Postlotse.Engines;
 using Postlotse.Language;
 using Postlotse.Letters;
+using Postlotse.Responsibility.City;
 using Postlotse.Storage;
 
 namespace Postlotse.App.Serving;
@@ -15,9 +17,12 @@ internal sealed class House : IAsyncDisposable
 {
     private readonly EngineProcesses _engine;
 
-    private House(DataFolder folder, ServerSettings settings, Organisation organisation, Database database, EngineProcesses engine)
+    private House(DataFolder folder, ServerSettings settings, CityState city, Database database, EngineProcesses engine)
     {
-        (Folder, Settings, Organisation, Database, _engine) = (folder, settings, organisation, database, engine);
+        (Folder, Settings, Database, _engine) = (folder, settings, database, engine);
+        City = new(city);
+        Plans = new(database, Clock);
+        PastLetters = new(database);
         Files = new FolderFileStore(folder.PathOf(DataFolder.FilesName), Clock);
         Store = new(database, GermanText.SearchTerms, Clock);
         Queries = new(database, GermanText.SearchTerms);
@@ -34,7 +39,11 @@ internal sealed class House : IAsyncDisposable
 
     public ServerSettings Settings { get; }
 
-    public Organisation Organisation { get; }
+    public CityInForce City { get; }
+
+    public CityPlanStore Plans { get; }
+
+    public PastLetters PastLetters { get; }
 
     public Database Database { get; }
 
@@ -59,12 +68,35 @@ internal sealed class House : IAsyncDisposable
     public static async Task<House> OpenAsync(DataFolder folder, string? organisation, CancellationToken cancellationToken)
     {
         var settings = folder.ReadSettings();
-        var city = Organisations.Read(folder.PlaceOrganisation(settings, organisation));
+        var offices = Organisations.Read(folder.PlaceOrganisation(settings, organisation));
         var database = await OpenDatabaseAsync(DatabaseOf(folder.FolderPath, settings.Database), cancellationToken);
+        var city = await ReadCityAsync(folder, database, offices, settings, cancellationToken);
         var house = new House(folder, settings, city, database, Composition.CreateEngine(settings));
         // The lock on the data folder says that nobody else works on the embedded database: whoever held the leases is dead.
         if (database.Provider == DatabaseProvider.Sqlite) await house.Store.FreeLeasesAsync(cancellationToken);
         return house;
+    }
+
+    /// <summary>The newest version of the plan; its organisation goes before that of the data folder.</summary>
+    private static async Task<CityState> ReadCityAsync(
+        DataFolder folder, Database database, Organisation offices, ServerSettings settings, CancellationToken cancellationToken)
+    {
+        var plans = new CityPlanStore(database, Clock);
+        try
+        {
+            var latest = await plans.LatestAsync(cancellationToken);
+            var exchanged = latest is null ? null : await plans.OrganisationAsync(latest.Number, cancellationToken);
+            if (exchanged is not null && !PlanDifference.Of(CityPlan.Empty, offices, CityPlan.Empty, exchanged).IsEmpty)
+                await Console.Error.WriteLineAsync(Texts.Of(TextKey.OrganisationFromDatabase, latest!.Number));
+            var (plan, version) = (latest?.Plan ?? CityPlan.Empty, latest?.Number ?? 0);
+            return Composition.CreateCity(
+                exchanged ?? offices, (plan, version), settings.AutoThreshold, folder.PathOf(DataFolder.ModelName));
+        }
+        catch (JsonException e)
+        {
+            await database.DisposeAsync();
+            throw new CallFailedException(ExitCode.EvidenceBroken, Texts.Of(TextKey.PlanUnreadable, e.Message), e);
+        }
     }
 
     /// <summary>Where the database of a data folder is.</summary>
@@ -88,7 +120,8 @@ internal sealed class House : IAsyncDisposable
     public JourneyRunner CreateRunner(ILogger log)
     {
         _engine.WarmUp(); // while the knowledge is loaded
-        var journey = Composition.CreateJourney(Composition.CreateDecider(Organisation, Settings.AutoThreshold), _engine);
+        _ = City.Current.Decider;
+        var journey = Composition.CreateJourney(() => City.Current.Decider, _engine);
         var settings = new JourneySettings
         {
             ScratchFolder = Folder.PathOf("scratch"), Workers = Composition.WorkersOf(Settings) + 1, GracePeriod = Server.GracePeriod,

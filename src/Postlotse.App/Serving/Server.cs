@@ -73,6 +73,8 @@ internal static class Server
             TrustedProxies = house.Settings.Web.TrustedProxies,
             Instance = Environment.GetEnvironmentVariable(InstanceVariable) ?? "",
         });
+        builder.Services.AddHostedService(s => new PlanFollower(
+            house.Plans, house.City, PlanFollower.Interval, s.GetRequiredService<ILogger<PlanFollower>>()));
         builder.Services.AddHostedService(s => new WatchedFolder(
             watched, house.Intake, House.Clock, s.GetRequiredService<ILogger<WatchedFolder>>()));
         builder.Services.AddHostedService(s => new JourneyWorker(() => house.CreateRunner(s.GetRequiredService<ILogger<JourneyWorker>>())));
@@ -83,7 +85,8 @@ internal static class Server
 
     /// <summary>What the web application asks its host for.</summary>
     private static void AddHouse(IServiceCollection services, House house) => services
-        .AddSingleton(house.Organisation).AddSingleton<IJourneyStore>(house.Store).AddSingleton(house.Files).AddSingleton(house.Queries)
+        .AddSingleton(house.City).AddSingleton(house.Plans).AddSingleton(house.PastLetters)
+        .AddSingleton<IJourneyStore>(house.Store).AddSingleton(house.Files).AddSingleton(house.Queries)
         .AddSingleton(house.Accounts).AddSingleton(house.SignInFailures).AddSingleton(house.Tokens).AddSingleton(house.OpenedLetters)
         .AddSingleton(house.Intake).AddSingleton(House.Clock);
 
@@ -105,8 +108,8 @@ internal static class Server
     {
         var passwords = new Passwords();
         var first = await FirstStart.EnsureAdministratorAsync(house.Accounts, passwords, House.Clock, cancellationToken);
-        var shown = demo
-            ? await DemoAccounts.EnsureAsync(house.Accounts, passwords, house.Organisation, House.Clock, null, cancellationToken) : [];
+        var city = house.City.Current.Organisation;
+        var shown = demo ? await DemoAccounts.EnsureAsync(house.Accounts, passwords, city, House.Clock, null, cancellationToken) : [];
         if (!demo && await DemoAccounts.CloseAsync(house.Accounts, passwords, cancellationToken) is { Count: > 0 } closed)
             Console.WriteLine(Texts.Of(TextKey.ServeDemoClosed, string.Join(", ", closed)));
         return (first, shown);
@@ -116,7 +119,7 @@ internal static class Server
     private static async Task WarnOfUnattendedAsync(WebApplication app, House house, CancellationToken cancellationToken)
     {
         const int Most = 10;
-        var attendance = new Attendance(house.Organisation, await house.Accounts.ListAsync(cancellationToken));
+        var attendance = new Attendance(house.City.Current.Organisation, await house.Accounts.ListAsync(cancellationToken));
         var units = attendance.Unattended.Select(u => u.Id).ToList();
         if (units.Count == 0) return;
         var named = string.Join(", ", units.Take(Most)) + (units.Count > Most ? ", …" : "");

@@ -8,9 +8,9 @@ using Postlotse.Letters;
 namespace Postlotse.Storage;
 
 /// <summary>
-/// Goes through the accounts' evidence and through all letters: chain of evidence, its end, what letter and receipts say against it, and
-/// every file's bytes. Finds any change that is not followed through everywhere; a letter removed with all its traces leaves nothing to
-/// find.
+/// Goes through the evidence of accounts, the versions of the city's plan and all letters: chain of evidence, its end, what letter and
+/// receipts say against it, and every file's bytes. Finds any change that is not followed through everywhere; a letter removed with all
+/// its traces leaves nothing to find.
 /// </summary>
 /// <param name="database">Open database; may be in use.</param>
 /// <param name="files">The files belonging to it.</param>
@@ -27,7 +27,8 @@ public sealed class EvidenceCheck(Database database, FolderFileStore files)
     {
         _sound.Clear();
         var (accountEvents, first) = await database.ReadAsync(AccountCheck.RunAsync, cancellationToken);
-        first ??= await database.ReadAsync(EvidenceRows.OrphanAsync, cancellationToken);
+        first ??= await database.ReadAsync(PlanChain.FindFaultAsync, cancellationToken)
+            ?? await database.ReadAsync(EvidenceRows.OrphanAsync, cancellationToken);
         var report = new EvidenceReport(0, 0, 0, 0, accountEvents, first);
         for (long last = 0; report.Fault is null;)
         {

@@ -77,4 +77,13 @@ public enum EvidenceFaultKind
 
     /// <summary>An account's roles, offices, lock or tokens are others than its events say.</summary>
     AccountContradicted,
+
+    /// <summary>A version of the city's plan does not follow from the one before, or one is missing.</summary>
+    PlanOutOfOrder,
+
+    /// <summary>A version of the city's plan was changed after it was put in force.</summary>
+    PlanChanged,
+
+    /// <summary>The last versions of the city's plan are missing.</summary>
+    PlanCutOff,
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Postlotse.Language;
 using Postlotse.Letters;
 
@@ -11,7 +12,12 @@ public sealed class OfficeSearch
 {
     private const int Most = 8;
 
+    private static readonly ConditionalWeakTable<Organisation, OfficeSearch> s_known = [];
+
     private readonly List<Entry> _entries;
+
+    /// <summary>The search of an organisation; made at the first call for it.</summary>
+    public static OfficeSearch Of(Organisation organisation) => s_known.GetValue(organisation, o => new(o));
 
     public OfficeSearch(Organisation organisation)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Postlotse.Web.Shared;
 
@@ -12,7 +13,7 @@ internal static class CsrfCheck
     public const string Header = "X-Csrf";
     public const string Field = "csrf";
 
-    public static async Task RunAsync(HttpContext http, RequestDelegate next, IAntiforgery antiforgery, Frames frames)
+    public static async Task RunAsync(HttpContext http, RequestDelegate next, IAntiforgery antiforgery)
     {
         var safe = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
         if (safe || http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || await antiforgery.IsRequestValidAsync(http))
@@ -21,6 +22,7 @@ internal static class CsrfCheck
             return;
         }
 
+        var frames = http.RequestServices.GetRequiredService<Frames>();
         await Problems.Page(http, frames, StatusCodes.Status400BadRequest).ExecuteAsync(http);
     }
 }

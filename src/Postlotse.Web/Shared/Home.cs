@@ -15,6 +15,7 @@ internal static class Home
     {
         if (account.Roles.Contains(Role.Mailroom)) return "/clearing";
         if (account.Roles.Contains(Role.Office)) return "/postkorb";
+        if (account.Roles.Contains(Role.Organiser)) return "/organiser";
         if (account.Roles.Contains(Role.Auditor)) return "/evidence";
         return account.Roles.Contains(Role.Administrator) ? "/accounts" : "/offices";
     }

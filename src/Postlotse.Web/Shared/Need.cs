@@ -10,6 +10,7 @@ internal static class Need
 {
     public const string Mailroom = nameof(Role.Mailroom);
     public const string Office = nameof(Role.Office);
+    public const string Organiser = nameof(Role.Organiser);
     public const string Auditor = nameof(Role.Auditor);
     public const string Administrator = nameof(Role.Administrator);
 

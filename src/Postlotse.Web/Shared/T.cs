@@ -6,10 +6,14 @@ using Postlotse.Letters;
 
 namespace Postlotse.Web.Shared;
 
-/// <summary>Wording for people: Texts.resx (German) and Texts.en.resx, in the language of the request.</summary>
+/// <summary>
+/// Wording for people: Texts.resx (German) and Texts.en.resx, for the organiser's pages OrganiserTexts.resx, in the language of
+/// the request.
+/// </summary>
 internal static class T
 {
     private static readonly ResourceManager s_texts = new("Postlotse.Web.Shared.Texts", typeof(T).Assembly);
+    private static readonly ResourceManager s_organiser = new("Postlotse.Web.Organiser.OrganiserTexts", typeof(T).Assembly);
 
     /// <summary>"de" or "en".</summary>
     public static string Language =>
@@ -22,7 +26,8 @@ internal static class T
         string.Format(CultureInfo.InvariantCulture, Of(key), arguments);
 
     public static string In(CultureInfo language, string key) =>
-        s_texts.GetString(key, language) ?? throw new MissingManifestResourceException("no text " + key);
+        (key.StartsWith("organiser.", StringComparison.Ordinal) ? s_organiser : s_texts).GetString(key, language)
+        ?? throw new MissingManifestResourceException("no text " + key);
 
     public static string Of(Role role) => Of("role." + role);
 

@@ -79,6 +79,18 @@ public static class Access
         return letter.Place == Place.SetAside && IsMailroom(account);
     }
 
+    /// <summary>
+    /// Whether an organiser's dry run may decide the letter again: one that was opened anyway. It shows offices and dates, never what the
+    /// letter says; of letters that must stay closed it shows nothing.
+    /// </summary>
+    public static bool MayBeTried(Letter letter, Organisation organisation)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        ArgumentNullException.ThrowIfNull(organisation);
+        return letter.Decision is { Outcome: not Outcome.Sealed }
+            && (letter.Unit is null || organisation.UnitById(letter.Unit) is not { Handling: Handling.Sealed });
+    }
+
     /// <summary>Whether the person has the role and may use it now.</summary>
     public static bool IsAtWork(Account account, Role role)
     {

@@ -116,6 +116,25 @@ public static class Clearing
             EventKind.SetAside, account, new ForwardedData(unit, SetAsideReason.Forwarded));
     }
 
+    /// <summary>
+    /// An organiser sends a letter from the Postkorb of an office that no longer exists to clearing, without seeing it; its receipt date
+    /// stays as it is. The event tells the office.
+    /// </summary>
+    /// <param name="letter">As it is now.</param>
+    /// <param name="account">Who acts.</param>
+    /// <param name="organisation">The one in force.</param>
+    public static ClearingResult TakeFromGoneOffice(Letter letter, Account account, Organisation organisation)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(organisation);
+        if (letter is not { Place: Place.Postkorb, Unit: { } unit }) return Refuse(Refusal.NotHereAnymore);
+        if (!Access.IsAtWork(account, Role.Organiser) || organisation.IsTarget(unit)) return Refuse(Refusal.NotAllowed);
+        return Changed(
+            letter with { Place = Place.Clearing, Stage = null, Unit = null, DeliveredAt = null },
+            EventKind.Reopened, account, new GoneOfficeData(unit));
+    }
+
     private static int? Rank(Letter letter, string unit)
     {
         var ranking = letter.Decision?.Ranking ?? [];
@@ -150,6 +169,7 @@ public static class Clearing
     private sealed record TakenBackData(string Unit);
 
     private sealed record ForwardedData(string Unit, SetAsideReason Reason);
+    private sealed record GoneOfficeData(string Unit);
 
     private sealed record SetAsideData(SetAsideReason Reason);
 }

@@ -70,6 +70,14 @@ public static class EvidenceChain
         return null;
     }
 
+    /// <summary>SHA-256 over fields of another chain, each as UTF-8 with its length before it.</summary>
+    public static string Hash(params ReadOnlySpan<string> fields)
+    {
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var field in fields) Add(sha, field);
+        return Convert.ToHexStringLower(sha.GetHashAndReset());
+    }
+
     private static void Add(IncrementalHash sha, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

@@ -45,7 +45,9 @@ public sealed class Decider
     /// <param name="options">Null for the defaults.</param>
     /// <param name="knowledge">Usually <see cref="ConcernModelFile.LoadShipped"/>; null: the organisation's own words alone.</param>
     /// <param name="plan">What the organiser laid down; null: nothing. Without knowledge it says nothing.</param>
-    public Decider(Organisation organisation, DeciderOptions? options = null, ConcernModel? knowledge = null, CityPlan? plan = null)
+    /// <param name="planVersion">Number of the plan's version; 0: none. Becomes part of <see cref="Version"/>.</param>
+    public Decider(
+        Organisation organisation, DeciderOptions? options = null, ConcernModel? knowledge = null, CityPlan? plan = null, int planVersion = 0)
     {
         ArgumentNullException.ThrowIfNull(organisation);
         _options = options ?? new();
@@ -58,6 +60,7 @@ public sealed class Decider
             ? new Weighing(_offices, address, concerns)
             : new KnowledgeWeighing(knowledge, organisation, _offices, address, concerns, plan ?? CityPlan.Empty);
         Version = knowledge is null ? LexicalVersion : $"knowledge-{knowledge.PackHash[..Math.Min(12, knowledge.PackHash.Length)]}";
+        if (planVersion > 0) Version += string.Create(CultureInfo.InvariantCulture, $".plan-{planVersion}");
     }
 
     private Decider(Decider of, IWeighing weighing, MisroutePromise? promise, string version)
@@ -68,6 +71,15 @@ public sealed class Decider
 
     /// <summary>Names what decided; stored with every decision.</summary>
     public string Version { get; }
+
+    /// <summary>Probability from which a letter is delivered without a person as long as there is no promise, 0–1.</summary>
+    public double AutoThreshold => _options.AutoThreshold;
+
+    /// <summary>What can be promised by the letters that were learned; null: nothing was learned.</summary>
+    public MisroutePromise? Promise => _promise;
+
+    /// <summary>Concerns and the units proposed for them, in the order of the knowledge; none without knowledge.</summary>
+    public IReadOnlyList<ProposedConcern> Proposals => (_weighing as KnowledgeWeighing)?.Proposals ?? [];
 
     /// <summary>Decides one letter; every letter gets a decision, also an empty one.</summary>
     /// <param name="letter">What was read.</param>

@@ -3,7 +3,8 @@ using Postlotse.Letters;
 namespace Postlotse.Responsibility;
 
 /// <summary>Decides which office is responsible (Zuständigkeit) for a letter that has been read; a decided one is left as it is.</summary>
-public sealed class ResponsibilityStage(Decider decider) : IStage
+/// <param name="decider">What decides now; asked for every letter, because the organiser may have changed the plan.</param>
+public sealed class ResponsibilityStage(Func<Decider> decider) : IStage
 {
     private static readonly TimeZoneInfo GermanTime = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
 
@@ -21,7 +22,7 @@ public sealed class ResponsibilityStage(Decider decider) : IStage
     {
         { Decision: not null } => new StageResult.Done(letter),
         { Reading.Content: { } content } =>
-            new StageResult.Done(letter with { Decision = decider.Decide(content with { Id = letter.Id }, today, Receipt(letter)) }),
+            new StageResult.Done(letter with { Decision = decider().Decide(content with { Id = letter.Id }, today, Receipt(letter)) }),
         _ => new StageResult.NeedsHuman(letter, new Finding(FindingKind.Unreadable)),
     };
 

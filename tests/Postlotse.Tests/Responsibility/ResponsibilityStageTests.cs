@@ -6,7 +6,8 @@ namespace Postlotse.Tests.Responsibility;
 
 public sealed class ResponsibilityStageTests
 {
-    private static readonly ResponsibilityStage Stage = new(new Decider(SampleCity.Organisation));
+    private static readonly Decider Decider = new(SampleCity.Organisation);
+    private static readonly ResponsibilityStage Stage = new(() => Decider);
 
     [Fact]
     public async Task ReadLetter_IsDecidedUnderItsOwnId()

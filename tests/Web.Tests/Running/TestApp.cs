@@ -12,6 +12,9 @@ using Postlotse.Delivery;
 using Postlotse.Evidence;
 using Postlotse.Language;
 using Postlotse.Letters;
+using Postlotse.Responsibility;
+using Postlotse.Responsibility.City;
+using Postlotse.Responsibility.Knowledge;
 using Postlotse.Storage;
 using Postlotse.Web;
 using Postlotse.Web.SignIn;
@@ -23,6 +26,7 @@ internal sealed class TestApp : IAsyncDisposable
 {
     public const string Password = "ein langer Satz zum Testen";
 
+    private static readonly Lazy<ConcernModel> s_knowledge = new(ConcernModelFile.LoadShipped);
     private static readonly Passwords s_passwords = new();
     private static readonly Lazy<string> s_hash = new(() => s_passwords.Hash(new("", "", "", [], [], false, false), Password));
 
@@ -49,6 +53,10 @@ internal sealed class TestApp : IAsyncDisposable
     public MovableClock Clock { get; } = new();
 
     public FolderFileStore Files { get; private set; } = null!;
+
+    public CityPlanStore Plans { get; private set; } = null!;
+
+    public CityInForce City { get; private set; } = null!;
 
     /// <summary>Warnings and errors of the program.</summary>
     public IReadOnlyList<string> Log => _log;
@@ -133,6 +141,8 @@ internal sealed class TestApp : IAsyncDisposable
         Accounts = new(_database, TimeProvider.System);
         Tokens = new(_database, TimeProvider.System);
         Failures = new(_database, Clock);
+        Plans = new(_database, TimeProvider.System);
+        City = new(new(0, Organisation, CityPlan.Empty, city => new Decider(city.Organisation, null, s_knowledge.Value, city.Plan)));
     }
 
     private async Task ServeAsync(WebSettings settings)
@@ -140,7 +150,8 @@ internal sealed class TestApp : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Logging.ClearProviders().AddProvider(new ListLogger(_log)).SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddSingleton(Organisation).AddSingleton<IJourneyStore>(Store).AddSingleton<IFileStore>(Files)
+        builder.Services.AddSingleton(City).AddSingleton(Plans).AddSingleton(new PastLetters(_database))
+            .AddSingleton<IJourneyStore>(Store).AddSingleton<IFileStore>(Files)
             .AddSingleton(Queries).AddSingleton(Accounts).AddSingleton(Tokens).AddSingleton<TimeProvider>(Clock)
             .AddSingleton(Failures).AddSingleton(new OpenedLetters(_database, TimeProvider.System))
             .AddSingleton(new Postlotse.Intake.Intake(Files, Store, settings.MaxUploadBytes));

@@ -74,6 +74,7 @@ class Combobox {
     this.list.hidden = true;
     this.input.setAttribute('aria-expanded', 'false');
     this.activate(-1);
+    this.list.replaceChildren(); // the same options may be asked for by another field of the page
   }
 }
 

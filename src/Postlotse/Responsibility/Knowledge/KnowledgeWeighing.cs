@@ -27,6 +27,7 @@ internal sealed class KnowledgeWeighing : IWeighing
     private readonly ConcernSpans _spans;
     private readonly Dictionary<string, int> _place;
     private readonly Dictionary<string, int> _concerns;
+    private readonly Assignments _proposal;
     private readonly IReadOnlyList<Assignment>[] _proposed;
     private readonly Func<(int Office, float Weight)[][], PlannedOffices> _plan;
     private readonly PlannedOffices _planned;
@@ -42,8 +43,8 @@ internal sealed class KnowledgeWeighing : IWeighing
         _address = address;
         _references = new(offices, lexical);
         _spans = new(model);
-        var proposal = Assignments.Propose(model, organisation);
-        _proposed = [.. Enumerable.Range(0, model.Concerns.Count).Select(proposal.Of)];
+        _proposal = Assignments.Propose(model, organisation);
+        _proposed = [.. Enumerable.Range(0, model.Concerns.Count).Select(_proposal.Of)];
         _place = offices.Select((o, i) => (o.Id, i)).ToDictionary(o => o.Id, o => o.i, StringComparer.Ordinal);
         _concerns = model.Concerns.Select((c, i) => (c.Id, i)).ToDictionary(c => c.Id, c => c.i, StringComparer.Ordinal);
         _plan = offices => new(offices, _concerns, _place, plan, organisation.Districts);
@@ -56,7 +57,8 @@ internal sealed class KnowledgeWeighing : IWeighing
     {
         (_model, _offices, _address, _references, _instances, _spans) =
             (of._model, of._offices, of._address, of._references, of._instances, of._spans);
-        (_place, _concerns, _proposed, _plan, _rules) = (of._place, of._concerns, of._proposed, of._plan, of._rules);
+        (_place, _concerns, _plan, _rules) = (of._place, of._concerns, of._plan, of._rules);
+        (_proposal, _proposed) = (of._proposal, of._proposed);
         _learned = learned;
         (int Office, float Weight)[][] officesOf = [.. _proposed.Select(Places)];
         var taught = new LearnedAssignments(Proposed, learned?.AllLetters ?? []);
@@ -71,6 +73,11 @@ internal sealed class KnowledgeWeighing : IWeighing
 
     /// <summary>The same city with what was learned; null: with nothing learned.</summary>
     public KnowledgeWeighing With(LearnedModel? learned) => new(this, learned);
+
+    /// <summary>What the organiser is shown of each concern.</summary>
+    public IReadOnlyList<ProposedConcern> Proposals => [.. _model.Concerns.Select((c, i) => new ProposedConcern(
+        c.Id, c.Title, c.Office.Name, c.External, [.. _proposed[i].Select(a => new ProposedUnit(a.Unit, a.Weight))],
+        _proposal.Certainty(i)))];
 
     public Weighed Weigh(LetterContent letter, RecipientBlock block, DateOnly? day)
     {
