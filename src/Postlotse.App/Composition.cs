@@ -36,10 +36,10 @@ internal static class Composition
     /// <param name="organisation">The offices.</param>
     /// <param name="plan">What the organiser laid down, and the number of its version.</param>
     /// <param name="threshold">As for a decider.</param>
-    /// <param name="modelPath">File of what the city learned; read anew with each version, nothing learned while there is none.</param>
-    public static CityState CreateCity(Organisation organisation, (CityPlan Plan, int Version) plan, double? threshold, string modelPath) =>
-        new(plan.Version, organisation, plan.Plan, city =>
-            CreateDecider(city.Organisation, threshold, File.Exists(modelPath) ? modelPath : null, city));
+    /// <param name="learned">What the city has learned.</param>
+    public static CityState CreateCity(
+        Organisation organisation, (CityPlan Plan, int Version) plan, double? threshold, LearnedCity learned) =>
+        new(plan.Version, organisation, plan.Plan, city => CreateDecider(city.Organisation, threshold, null, city), learned.Apply);
 
     /// <summary>The letter's journey with all its stages.</summary>
     /// <param name="decider">What decides now; asked for every letter.</param>

@@ -41,6 +41,8 @@ internal sealed class House : IAsyncDisposable
 
     public CityInForce City { get; }
 
+    public required LearnedCity Learned { get; init; }
+
     public CityPlanStore Plans { get; }
 
     public PastLetters PastLetters { get; }
@@ -70,8 +72,11 @@ internal sealed class House : IAsyncDisposable
         var settings = folder.ReadSettings();
         var offices = Organisations.Read(folder.PlaceOrganisation(settings, organisation));
         var database = await OpenDatabaseAsync(DatabaseOf(folder.FolderPath, settings.Database), cancellationToken);
-        var city = await ReadCityAsync(folder, database, offices, settings, cancellationToken);
-        var house = new House(folder, settings, city, database, Composition.CreateEngine(settings));
+        var learned = new LearnedCity();
+        LearningFollower.Load(learned, folder.PathOf(DataFolder.ModelName));
+        var city = await ReadCityAsync(database, offices, settings, learned, cancellationToken);
+        var house = new House(folder, settings, city, database, Composition.CreateEngine(settings)) { Learned = learned };
+        learned.Attach(house.City);
         // The lock on the data folder says that nobody else works on the embedded database: whoever held the leases is dead.
         if (database.Provider == DatabaseProvider.Sqlite) await house.Store.FreeLeasesAsync(cancellationToken);
         return house;
@@ -79,7 +84,7 @@ internal sealed class House : IAsyncDisposable
 
     /// <summary>The newest version of the plan; its organisation goes before that of the data folder.</summary>
     private static async Task<CityState> ReadCityAsync(
-        DataFolder folder, Database database, Organisation offices, ServerSettings settings, CancellationToken cancellationToken)
+        Database database, Organisation offices, ServerSettings settings, LearnedCity learned, CancellationToken cancellationToken)
     {
         var plans = new CityPlanStore(database, Clock);
         try
@@ -90,7 +95,7 @@ internal sealed class House : IAsyncDisposable
                 await Console.Error.WriteLineAsync(Texts.Of(TextKey.OrganisationFromDatabase, latest!.Number));
             var (plan, version) = (latest?.Plan ?? CityPlan.Empty, latest?.Number ?? 0);
             return Composition.CreateCity(
-                exchanged ?? offices, (plan, version), settings.AutoThreshold, folder.PathOf(DataFolder.ModelName));
+                exchanged ?? offices, (plan, version), settings.AutoThreshold, learned);
         }
         catch (JsonException e)
         {

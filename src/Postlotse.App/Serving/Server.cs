@@ -75,6 +75,9 @@ internal static class Server
         });
         builder.Services.AddHostedService(s => new PlanFollower(
             house.Plans, house.City, PlanFollower.Interval, s.GetRequiredService<ILogger<PlanFollower>>()));
+        builder.Services.AddHostedService(s => new LearningFollower(
+            house.Queries, house.Learned, house.Folder.PathOf(DataFolder.ModelName), House.Clock,
+            s.GetRequiredService<ILogger<LearningFollower>>()));
         builder.Services.AddHostedService(s => new WatchedFolder(
             watched, house.Intake, House.Clock, s.GetRequiredService<ILogger<WatchedFolder>>()));
         builder.Services.AddHostedService(s => new JourneyWorker(() => house.CreateRunner(s.GetRequiredService<ILogger<JourneyWorker>>())));
@@ -85,7 +88,7 @@ internal static class Server
 
     /// <summary>What the web application asks its host for.</summary>
     private static void AddHouse(IServiceCollection services, House house) => services
-        .AddSingleton(house.City).AddSingleton(house.Plans).AddSingleton(house.PastLetters)
+        .AddSingleton(house.City).AddSingleton(house.Learned).AddSingleton(house.Plans).AddSingleton(house.PastLetters)
         .AddSingleton<IJourneyStore>(house.Store).AddSingleton(house.Files).AddSingleton(house.Queries)
         .AddSingleton(house.Accounts).AddSingleton(house.SignInFailures).AddSingleton(house.Tokens).AddSingleton(house.OpenedLetters)
         .AddSingleton(house.Intake).AddSingleton(House.Clock);

@@ -43,7 +43,7 @@ internal sealed class NewsRecord
     // A stage names the office it proposes: nothing has come there yet.
     public LetterNews News => new(Number, string.Equals(Kind, nameof(EventKind.StageDone), StringComparison.Ordinal) ? null : UnitOf(Data));
 
-    private static string? UnitOf(string data)
+    internal static string? UnitOf(string data)
     {
         if (!data.Contains("\"unit\":", StringComparison.Ordinal)) return null;
         try
@@ -57,6 +57,21 @@ internal sealed class NewsRecord
             return null; // damaged: the check of the evidence says so
         }
     }
+}
+
+/// <summary>An event's row as far as a person decided by it.</summary>
+internal sealed class PersonDecisionRecord
+{
+    public long Number { get; init; }
+
+    public string LetterId { get; init; } = "";
+
+    public string Kind { get; init; } = "";
+
+    public string Data { get; init; } = "";
+
+    public PersonDecision Decision => new(
+        Number, LetterId, string.Equals(Kind, nameof(EventKind.Assigned), StringComparison.Ordinal) ? NewsRecord.UnitOf(Data) : null);
 }
 
 /// <summary>A receipt's row beside its letter's place.</summary>

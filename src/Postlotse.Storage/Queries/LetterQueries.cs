@@ -143,6 +143,18 @@ public sealed class LetterQueries(Database database, Func<string, IEnumerable<st
             async session => (await session.ListAsync<NewsRecord>(Sql, new { after })).ConvertAll(r => r.News), cancellationToken);
     }
 
+    /// <summary>What people decided about letters' offices after an event's number, in order: from this the city learns.</summary>
+    public Task<IReadOnlyList<PersonDecision>> DecisionsOfPeopleAsync(long after, int take, CancellationToken cancellationToken = default)
+    {
+        const string Sql = """
+            SELECT number, letter_id, kind, data FROM event WHERE number > @after AND kind IN ('Assigned', 'Returned', 'Reopened')
+            ORDER BY number LIMIT @take
+            """;
+        return database.ReadAsync<IReadOnlyList<PersonDecision>>(
+            async session => (await session.ListAsync<PersonDecisionRecord>(Sql, new { after, take = (long)take })).ConvertAll(r => r.Decision),
+            cancellationToken);
+    }
+
     /// <summary>Letters in Postkörbe other than those of the offices named, oldest receipt first.</summary>
     /// <param name="attended">Offices that somebody looks after.</param>
     /// <param name="after"><see cref="Page{T}.Next"/> of the page before; null for the first.</param>

@@ -77,3 +77,9 @@ public sealed record LetterNews(long Number, string? Unit);
 /// <param name="FailedAttempts">Attempts that failed, of letters still underway.</param>
 public sealed record IntakeCounts(
     IReadOnlyDictionary<Place, int> Places, IReadOnlyDictionary<StageName, int> Stages, int FailedAttempts);
+
+/// <summary>What a person decided about a letter's office.</summary>
+/// <param name="Number">Number of the event.</param>
+/// <param name="LetterId">Letter.</param>
+/// <param name="Unit">Office it was sent to; null when it was taken out of one.</param>
+public sealed record PersonDecision(long Number, string LetterId, string? Unit);

@@ -28,6 +28,7 @@ internal static class OrganiserEndpoints
         AssignmentEndpoints.Map(organiser);
         RuleEndpoints.Map(organiser);
         PromiseEndpoints.Map(organiser);
+        LearnedEndpoints.Map(organiser);
         ExchangeEndpoints.Map(organiser);
         VersionEndpoints.Map(organiser);
         DraftEndpoints.Map(organiser);

@@ -19,7 +19,7 @@ public sealed class OrganiserTests
     private static readonly string[] Screens =
     [
         "/organiser", "/organiser/assignments", "/organiser/assignments?q=umzug", "/organiser/assignments/" + Removal, "/organiser/rules",
-        "/organiser/rules/new", "/organiser/promise", "/organiser/exchange", "/organiser/versions", "/organiser/versions/1",
+        "/organiser/rules/new", "/organiser/promise", "/organiser/learned", "/organiser/exchange", "/organiser/versions", "/organiser/versions/1",
         "/organiser/draft",
     ];
 
@@ -45,6 +45,23 @@ public sealed class OrganiserTests
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    [Fact]
+    public async Task WhatWasLearned_IsShownTrainedAndTakenBack()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("organisation", Role.Organiser);
+        for (var i = 0; i < 12; i++)
+            Assert.True(app.Learned.Learn(new() { Id = "L" + i, Body = "Die Kegelbahn Nummer " + i + " im Keller braucht neue Kugeln." }, "32.2"));
+        await using var visitor = await Visitor.SignInAsync(app, "organisation");
+        await visitor.Page.GotoAsync("/organiser/learned");
+        await Expect(visitor.Page.Locator("main")).ToContainTextAsync("Gelernte Schreiben: 12");
+        await visitor.Page.ClickAsync("text=Jetzt neu lernen");
+        await Expect(visitor.Page.Locator("tbody tr")).ToHaveCountAsync(2);
+        await visitor.Page.ClickAsync("text=Stand 0 verwenden");
+        await Expect(visitor.Page.Locator("tbody tr").Last).ToContainTextAsync("in Gebrauch");
+        await visitor.ScreenIsFineAsync("organiser-learned");
     }
 
     [Fact]

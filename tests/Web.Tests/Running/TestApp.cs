@@ -58,6 +58,8 @@ internal sealed class TestApp : IAsyncDisposable
 
     public CityInForce City { get; private set; } = null!;
 
+    public LearnedCity Learned { get; } = new();
+
     /// <summary>Warnings and errors of the program.</summary>
     public IReadOnlyList<string> Log => _log;
 
@@ -142,7 +144,9 @@ internal sealed class TestApp : IAsyncDisposable
         Tokens = new(_database, TimeProvider.System);
         Failures = new(_database, Clock);
         Plans = new(_database, TimeProvider.System);
-        City = new(new(0, Organisation, CityPlan.Empty, city => new Decider(city.Organisation, null, s_knowledge.Value, city.Plan)));
+        City = new(new(
+            0, Organisation, CityPlan.Empty, city => new Decider(city.Organisation, null, s_knowledge.Value, city.Plan), Learned.Apply));
+        Learned.Attach(City);
     }
 
     private async Task ServeAsync(WebSettings settings)
@@ -150,7 +154,7 @@ internal sealed class TestApp : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Logging.ClearProviders().AddProvider(new ListLogger(_log)).SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddSingleton(City).AddSingleton(Plans).AddSingleton(new PastLetters(_database))
+        builder.Services.AddSingleton(City).AddSingleton(Learned).AddSingleton(Plans).AddSingleton(new PastLetters(_database))
             .AddSingleton<IJourneyStore>(Store).AddSingleton<IFileStore>(Files)
             .AddSingleton(Queries).AddSingleton(Accounts).AddSingleton(Tokens).AddSingleton<TimeProvider>(Clock)
             .AddSingleton(Failures).AddSingleton(new OpenedLetters(_database, TimeProvider.System))

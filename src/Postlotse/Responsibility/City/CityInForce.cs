@@ -8,17 +8,27 @@ namespace Postlotse.Responsibility.City;
 public sealed class CityState
 {
     private readonly Func<CityState, Decider> _make;
-    private readonly Lazy<Decider> _decider;
+    private readonly Func<Decider, Decider>? _learn;
+    private readonly Lazy<Decider> _cold, _decider;
 
     /// <summary>A state; quick.</summary>
     /// <param name="version">See <see cref="Version"/>.</param>
     /// <param name="organisation">See <see cref="Organisation"/>.</param>
     /// <param name="plan">See <see cref="Plan"/>.</param>
-    /// <param name="make">Makes what decides; called once, when it is first needed.</param>
-    public CityState(int version, Organisation organisation, CityPlan plan, Func<CityState, Decider> make)
+    /// <param name="make">Makes what decides by knowledge and plan; called once, when it is first needed.</param>
+    /// <param name="learn">Adds what was learned; null: nothing is.</param>
+    public CityState(
+        int version, Organisation organisation, CityPlan plan, Func<CityState, Decider> make, Func<Decider, Decider>? learn = null)
     {
-        (Version, Organisation, Plan, _make) = (version, organisation, plan, make);
-        _decider = new(() => make(this));
+        (Version, Organisation, Plan, _make, _learn) = (version, organisation, plan, make, learn);
+        _cold = new(() => make(this));
+        _decider = new(() => learn is null ? Cold : learn(Cold));
+    }
+
+    private CityState(CityState of, Decider learned)
+    {
+        (Version, Organisation, Plan, _make, _learn, _cold) = (of.Version, of.Organisation, of.Plan, of._make, of._learn, of._cold);
+        _decider = new(learned);
     }
 
     /// <summary>0: nothing was laid down yet; grows by one with each change.</summary>
@@ -30,12 +40,18 @@ public sealed class CityState
     /// <summary>What the organiser laid down.</summary>
     public CityPlan Plan { get; }
 
-    /// <summary>Takes some hundred milliseconds when asked for the first time.</summary>
+    /// <summary>Decides with all that was learned. Takes some hundred milliseconds when asked for the first time.</summary>
     public Decider Decider => _decider.Value;
+
+    /// <summary>Decides by knowledge and plan alone.</summary>
+    public Decider Cold => _cold.Value;
 
     /// <summary>The same city at another version.</summary>
     public CityState At(int otherVersion, Organisation otherOrganisation, CityPlan otherPlan) =>
-        new(otherVersion, otherOrganisation, otherPlan, _make);
+        new(otherVersion, otherOrganisation, otherPlan, _make, _learn);
+
+    /// <summary>The same state with more learned.</summary>
+    internal CityState With(Decider learned) => new(this, learned);
 }
 
 /// <summary>
@@ -66,5 +82,12 @@ public sealed class CityInForce(CityState first)
             _current = next;
             return true;
         }
+    }
+
+    /// <summary>Puts what was learned in force, unless another version of the plan came in force meanwhile.</summary>
+    internal void Renew(int version, Decider learned)
+    {
+        lock (_lock)
+            if (_current.Version == version) _current = _current.With(learned);
     }
 }
