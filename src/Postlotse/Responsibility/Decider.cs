@@ -47,7 +47,8 @@ public sealed class Decider
     /// <param name="plan">What the organiser laid down; null: nothing. Without knowledge it says nothing.</param>
     /// <param name="planVersion">Number of the plan's version; 0: none. Becomes part of <see cref="Version"/>.</param>
     public Decider(
-        Organisation organisation, DeciderOptions? options = null, ConcernModel? knowledge = null, CityPlan? plan = null, int planVersion = 0)
+        Organisation organisation, DeciderOptions? options = null, ConcernModel? knowledge = null, CityPlan? plan = null,
+        int planVersion = 0)
     {
         ArgumentNullException.ThrowIfNull(organisation);
         _options = options ?? new();

@@ -81,10 +81,10 @@ public sealed class PlanWords
         _ => "",
     };
 
-    /// <summary>A rate with at most one decimal.</summary>
+    /// <summary>A rate with at most two decimals.</summary>
     public static string Rate(double rate)
     {
-        var percent = Math.Round(rate * 100, 1).ToString("0.#", System.Globalization.CultureInfo.InvariantCulture);
+        var percent = Math.Round(rate * 100, 2).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
         return (string.Equals(T.Language, "de", StringComparison.Ordinal) ? percent.Replace('.', ',') : percent) + "\u00a0%";
     }
 

@@ -16,7 +16,7 @@ public sealed record Destination(string Unit, bool Automatic);
 
 /// <summary>A letter that the change sends elsewhere. It tells nothing of what the letter says.</summary>
 /// <param name="ReceivedAt">Legal receipt.</param>
-/// <param name="Before">As decided today.</param>
+/// <param name="Before">As decided without the change.</param>
 /// <param name="After">As decided with the change.</param>
 /// <param name="Unit">Office in whose Postkorb it lies; null elsewhere.</param>
 /// <param name="Confirmed">A person has decided about its office.</param>
@@ -32,15 +32,15 @@ public sealed record RuleEffect(CityRule Rule, int Letters, IReadOnlyList<RulePl
 public sealed record RulePlace(string? Unit, int Letters, int Confirmed);
 
 /// <summary>
-/// Dry run (Probelauf) of a change of plan: decides past letters as today and as with the change, before anything is in force. Changes
+/// Dry run (Probelauf) of a change of plan: decides past letters without and with the change, before anything is in force. Changes
 /// nothing. Runs once; its progress may be read from other threads.
 /// </summary>
 public sealed class PlanTrial
 {
     private readonly CityState _before;
     private readonly CityState _after;
-    private readonly DateOnly _today;
     private readonly RuleVoice _rules;
+    private readonly RuleVoice? _only;
     private readonly IReadOnlyList<CityRule> _tried;
     private volatile int _letters;
 
@@ -52,10 +52,13 @@ public sealed class PlanTrial
     public PlanTrial(CityState before, CityState after, PlanDifference difference, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(difference);
-        (_before, _after, _today) = (before, after, today);
+        (_before, _after) = (before, after);
         Day = DayOf(difference, today);
         _tried = [.. difference.Rules.Select(r => r.After).OfType<CityRule>()];
         _rules = new(new CityPlan { Rules = _tried });
+        // Where nothing but rules differs, only letters that meet one of them, as it was or as it will be, can go elsewhere.
+        var others = difference.Assignments.Count > 0 || difference.Rate is not null || difference.ChangesOrganisation;
+        if (!others) _only = new(new CityPlan { Rules = [.. difference.Rules.Select(r => r.Before).OfType<CityRule>(), .. _tried] });
     }
 
     /// <summary>Day by which the change is tried: today, or the first on which something of it holds.</summary>
@@ -73,14 +76,20 @@ public sealed class PlanTrial
         var met = _tried.ToDictionary(r => r.Id, _ => new List<PastLetter>(), StringComparer.Ordinal);
         await foreach (var letter in letters.WithCancellation(cancellationToken))
         {
-            var before = Of(_before.Decider.Decide(letter.Content, _today));
-            var after = Of(_after.Decider.Decide(letter.Content, Day));
-            if (before != after) moved.Add(new(letter.ReceivedAt, before, after, letter.Unit, letter.Confirmed));
+            if (Moved(letter) is { } elsewhere) moved.Add(elsewhere);
             foreach (var rule in _rules.Hear(letter.Content, day: null)) met[rule.Rule.Id].Add(letter);
             _letters++;
         }
 
         return new(Letters, moved, [.. _tried.Select(r => new RuleEffect(r, met[r.Id].Count, Places(met[r.Id])))]);
+    }
+
+    private MovedLetter? Moved(PastLetter letter)
+    {
+        if (_only?.Hear(letter.Content, day: null) is { Count: 0 }) return null;
+        var before = Of(_before.Decider.Decide(letter.Content, Day));
+        var after = Of(_after.Decider.Decide(letter.Content, Day));
+        return before == after ? null : new(letter.ReceivedAt, before, after, letter.Unit, letter.Confirmed);
     }
 
     private static Destination Of(Decision decision) => new(decision.Unit, decision.Outcome != Outcome.Review);
