@@ -78,7 +78,8 @@ public sealed class LearningFollowerTests : IAsyncLifetime
     private static Decider Composed(CityState city) => Composition.CreateDecider(city.Organisation, null);
 
     private LearningFollower Follower() => new(
-        new(_database, GermanText.SearchTerms), _learned, _folder["learned.model"], TimeProvider.System, NullLogger<LearningFollower>.Instance);
+        new(_database, GermanText.SearchTerms), _learned, _folder["learned.model"], TimeProvider.System,
+        NullLogger<LearningFollower>.Instance);
 
     private async Task<string> LetterAsync(string name, EventKind kind, Outcome outcome)
     {

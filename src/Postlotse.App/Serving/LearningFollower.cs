@@ -130,7 +130,8 @@ internal sealed class LearningFollower(
 
     private long ReadThrough() =>
         File.Exists(path) && File.Exists(ThroughPath(path))
-        && long.TryParse(File.ReadAllText(ThroughPath(path)), NumberStyles.None, CultureInfo.InvariantCulture, out var through) ? through : 0;
+            && long.TryParse(File.ReadAllText(ThroughPath(path)), NumberStyles.None, CultureInfo.InvariantCulture, out var through)
+            ? through : 0;
 
     private static string ThroughPath(string path) => path + ".through";
 }

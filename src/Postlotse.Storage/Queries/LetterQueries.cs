@@ -151,7 +151,8 @@ public sealed class LetterQueries(Database database, Func<string, IEnumerable<st
             ORDER BY number LIMIT @take
             """;
         return database.ReadAsync<IReadOnlyList<PersonDecision>>(
-            async session => (await session.ListAsync<PersonDecisionRecord>(Sql, new { after, take = (long)take })).ConvertAll(r => r.Decision),
+            async session => (await session.ListAsync<PersonDecisionRecord>(Sql, new { after, take = (long)take }))
+                .ConvertAll(r => r.Decision),
             cancellationToken);
     }
 

@@ -24,5 +24,6 @@ internal static class LearnedEndpoints
 
     /// <summary>Seconds to a minute: not on the thread that answers others.</summary>
     private static async Task<IResult> ChangeAsync(HttpContext http, Func<CancellationToken, bool> change) =>
-        await Task.Run(() => change(http.RequestAborted), http.RequestAborted) ? Results.Redirect("/organiser/learned") : Results.NotFound();
+        await Task.Run(() => change(http.RequestAborted), http.RequestAborted)
+            ? Results.Redirect("/organiser/learned") : Results.NotFound();
 }

@@ -19,8 +19,8 @@ public sealed class OrganiserTests
     private static readonly string[] Screens =
     [
         "/organiser", "/organiser/assignments", "/organiser/assignments?q=umzug", "/organiser/assignments/" + Removal, "/organiser/rules",
-        "/organiser/rules/new", "/organiser/promise", "/organiser/learned", "/organiser/exchange", "/organiser/versions", "/organiser/versions/1",
-        "/organiser/draft",
+        "/organiser/rules/new", "/organiser/promise", "/organiser/learned", "/organiser/exchange", "/organiser/versions",
+        "/organiser/versions/1", "/organiser/draft",
     ];
 
     [Theory]
@@ -53,7 +53,11 @@ public sealed class OrganiserTests
         await using var app = await TestApp.StartAsync();
         await app.AddAccountAsync("organisation", Role.Organiser);
         for (var i = 0; i < 12; i++)
-            Assert.True(app.Learned.Learn(new() { Id = "L" + i, Body = "Die Kegelbahn Nummer " + i + " im Keller braucht neue Kugeln." }, "32.2"));
+        {
+            var letter = new LetterContent { Id = "L" + i, Body = "Die Kegelbahn Nummer " + i + " im Keller braucht neue Kugeln." };
+            Assert.True(app.Learned.Learn(letter, "32.2"));
+        }
+
         await using var visitor = await Visitor.SignInAsync(app, "organisation");
         await visitor.Page.GotoAsync("/organiser/learned");
         await Expect(visitor.Page.Locator("main")).ToContainTextAsync("Gelernte Schreiben: 12");
