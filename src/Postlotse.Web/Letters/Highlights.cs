@@ -15,11 +15,14 @@ public sealed class Highlights
         _reading = letter.Reading;
         if (letter.Decision is not { } decision) return;
         for (var i = 0; i < decision.Reasons.Count; i++) Add(ReasonId(i), decision.Reasons[i].Spans);
+        for (var i = 0; i < decision.RunnerUpReasons.Count; i++) Add(RunnerUpId(i), decision.RunnerUpReasons[i].Spans);
         for (var i = 0; i < decision.Flags.Count; i++) Add(FlagId(i), decision.Flags[i].Spans);
         for (var i = 0; i < decision.Deadlines.Count; i++) Add(DeadlineId(i), decision.Deadlines[i].Spans);
     }
 
     public static string ReasonId(int index) => "r" + Display.Plain(index);
+
+    public static string RunnerUpId(int index) => "s" + Display.Plain(index);
 
     public static string FlagId(int index) => "f" + Display.Plain(index);
 

@@ -26,6 +26,9 @@ public sealed record Decision
     /// <summary>What led there, strongest first.</summary>
     public IReadOnlyList<Reason> Reasons { get; init; } = [];
 
+    /// <summary>What speaks for the second of the ranking, strongest first; empty when it is far behind.</summary>
+    public IReadOnlyList<Reason> RunnerUpReasons { get; init; } = [];
+
     /// <summary>Class of secrecy when the letter is not for everybody (for instance "sealed", "confidential"); else null.</summary>
     public string? Restriction { get; init; }
 

@@ -135,6 +135,7 @@ public sealed class Decider
             Probability = best.Probability,
             Ranking = weighed.Ranking,
             Reasons = weighed.Reasons,
+            RunnerUpReasons = weighed.RunnerUpReasons,
             AlsoConcerns = weighed.AlsoConcerns,
             Restriction = handling == Handling.Open ? null : Restrictions.Confidential,
         };

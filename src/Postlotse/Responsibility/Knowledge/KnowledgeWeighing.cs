@@ -19,6 +19,9 @@ internal sealed class KnowledgeWeighing : IWeighing
     /// <summary>Learned evidence that is worth telling.</summary>
     private const double LeastToldLearned = 0.5;
 
+    /// <summary>Probability from which the second office is worth a person's look.</summary>
+    private const double LeastRunnerUp = 0.02;
+
     private readonly ConcernModel _model;
     private readonly IReadOnlyList<Office> _offices;
     private readonly AddressVoice _address;
@@ -95,11 +98,16 @@ internal sealed class KnowledgeWeighing : IWeighing
             .Select(i => (Office: i, Probability: probabilities[i])).ToList();
         if (ranking.Count == 0)
             return new([], [], []);
-        var best = ranking[0].Office;
-        var reasons = new KnowledgeReasons(_model, _offices, officesOf, _spans)
-            .Of(best, heard, LearnedReason(best, heard, vector, learned));
-        return new([.. ranking.Take(5).Select(r => new RankedUnit(_offices[r.Office].Id, r.Probability))], reasons,
-            Also(ranking, heard.Margins, officesOf), heard.Rules.Any(r => r.Rule.Unit is null));
+        var reasons = new KnowledgeReasons(_model, _offices, officesOf, _spans);
+        var close = ranking.Count > 1 && ranking[1].Probability >= LeastRunnerUp;
+        return new(
+            [.. ranking.Take(5).Select(r => new RankedUnit(_offices[r.Office].Id, r.Probability))], ReasonsFor(ranking[0].Office),
+            Also(ranking, heard.Margins, officesOf), heard.Rules.Any(r => r.Rule.Unit is null))
+        {
+            RunnerUpReasons = close ? ReasonsFor(ranking[1].Office) : [],
+        };
+
+        IReadOnlyList<Reason> ReasonsFor(int office) => reasons.Of(office, heard, LearnedReason(office, heard, vector, learned));
     }
 
     /// <summary>What is kept of a letter that a person decided.</summary>

@@ -8,7 +8,11 @@ namespace Postlotse.Responsibility.Lexical;
 /// <param name="AlsoConcerns">Further offices with a clear concern of their own.</param>
 /// <param name="ForPerson">A person is to decide, however clear it is.</param>
 internal sealed record Weighed(
-    IReadOnlyList<RankedUnit> Ranking, IReadOnlyList<Reason> Reasons, IReadOnlyList<string> AlsoConcerns, bool ForPerson = false);
+    IReadOnlyList<RankedUnit> Ranking, IReadOnlyList<Reason> Reasons, IReadOnlyList<string> AlsoConcerns, bool ForPerson = false)
+{
+    /// <summary>For the second of the ranking; empty when it is far behind.</summary>
+    public IReadOnlyList<Reason> RunnerUpReasons { get; init; } = [];
+}
 
 /// <summary>Weighs the voices of a letter that may be read: by the organisation's own words alone, or by the knowledge pack.</summary>
 internal interface IWeighing
