@@ -17,6 +17,7 @@ namespace Postlotse.Web.Organiser;
 internal static class ExchangeEndpoints
 {
     private const string Home = "/organiser/exchange";
+    private const long MostBytes = 32L * 1024 * 1024;
 
     public static void Map(IEndpointRouteBuilder organiser)
     {
@@ -72,8 +73,9 @@ internal static class ExchangeEndpoints
     private static HashSet<string> Concerns(CityState city) =>
         city.Decider.Proposals.Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Null when there is none, it is empty, or larger than any plan can be.</summary>
     private static async Task<IFormFile?> FileAsync(HttpContext http) =>
-        (await http.Request.ReadFormAsync(http.RequestAborted)).Files is [{ Length: > 0 } file, ..] ? file : null;
+        (await http.Request.ReadFormAsync(http.RequestAborted)).Files is [{ Length: > 0 and <= MostBytes } file, ..] ? file : null;
 
     private static async Task<string?> TextAsync(HttpContext http)
     {

@@ -1,5 +1,6 @@
 using Postlotse.Letters;
 using Postlotse.Responsibility;
+using Postlotse.Responsibility.City;
 using Xunit;
 
 namespace Postlotse.Tests.Responsibility;
@@ -21,6 +22,20 @@ public sealed class ResponsibilityStageTests
     }
 
     [Fact]
+    public async Task ExchangedDecider_DecidesTheNextLetter()
+    {
+        var city = new CityInForce(new(0, SampleCity.Organisation, CityPlan.Empty, state => new(state.Organisation)));
+        var stage = new ResponsibilityStage(() => city.Current.Decider);
+        var letter = Letter() with { Reading = new(SampleCity.Letter(body: "Ich brauche Wohngeld."), [], [], [], null) };
+        var before = Assert.IsType<StageResult.Done>(await Run(letter, stage)).Letter;
+        var smaller = SampleCity.Organisation with { Units = [.. SampleCity.Organisation.Units.Where(u => u.Id != "S")] };
+        city.Replace(city.Current.At(1, smaller, CityPlan.Empty));
+        var after = Assert.IsType<StageResult.Done>(await Run(letter, stage)).Letter;
+        Assert.Equal("S", before.Decision!.Unit);
+        Assert.DoesNotContain(after.Decision!.Ranking, r => r.Unit == "S");
+    }
+
+    [Fact]
     public async Task DecidedLetter_StaysAsItIs()
     {
         var decided = Letter() with
@@ -36,8 +51,8 @@ public sealed class ResponsibilityStageTests
     public async Task UnreadLetter_GoesToAPerson() =>
         Assert.Equal(FindingKind.Unreadable, Assert.IsType<StageResult.NeedsHuman>(await Run(Letter())).Reason.Kind);
 
-    private static Task<StageResult> Run(Letter letter) =>
-        Stage.RunAsync(letter, new StageContext(null!, TimeProvider.System, "", 1), CancellationToken.None);
+    private static Task<StageResult> Run(Letter letter, ResponsibilityStage? stage = null) =>
+        (stage ?? Stage).RunAsync(letter, new StageContext(null!, TimeProvider.System, "", 1), CancellationToken.None);
 
     private static Letter Letter() => new()
     {
