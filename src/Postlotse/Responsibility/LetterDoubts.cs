@@ -9,10 +9,10 @@ namespace Postlotse.Responsibility;
 /// </summary>
 internal static class LetterDoubts
 {
-    private const int FewestWords = 5;
+    private const int FewestWords = 6;
 
     /// <summary>Words from which on the share of everyday words says something.</summary>
-    private const int EnoughWords = 20;
+    private const int EnoughWords = 8;
 
     /// <summary>Every second word of a German letter is an everyday word (article, pronoun, preposition …), in the development letters
     /// at least every third.</summary>

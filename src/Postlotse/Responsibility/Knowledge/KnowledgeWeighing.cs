@@ -179,6 +179,7 @@ internal sealed class KnowledgeWeighing : IWeighing
         AddFactors(heard, mass);
         AddNamed(heard.Address, mass);
         AddInstances(heard, mass);
+        AddSubjects(heard, mass);
         return mass;
     }
 
@@ -197,6 +198,14 @@ internal sealed class KnowledgeWeighing : IWeighing
     {
         foreach (var instance in heard.Instances)
             mass[instance.Target] *= Math.Exp(VoiceWeights.Name * instance.Strength);
+    }
+
+    /// <summary>A school or the like whose name is the subject is often meant itself, also in matters that no concern describes.</summary>
+    private static void AddSubjects(Heard heard, double[] mass)
+    {
+        foreach (var instance in heard.Instances)
+            if (instance.Span is { Field: LetterField.Subject })
+                mass[instance.Target] += instance.Strength * Math.Exp(VoiceWeights.Sharpness * VoiceWeights.SubjectMargin);
     }
 
     /// <summary>What address and references make of what there is.</summary>
@@ -283,6 +292,9 @@ internal static class VoiceWeights
 
     /// <summary>Own name of a school or the like, among units that do the same work.</summary>
     public const double Name = 6;
+
+    /// <summary>Margin of the concern that the own name of a school or the like in the subject is worth.</summary>
+    public const double SubjectMargin = -0.2;
 
     /// <summary>A rule of the organiser against all other evidence together.</summary>
     public const double Rule = 400;
