@@ -20,7 +20,7 @@ internal sealed class KnowledgeWeighing : IWeighing
     private const double LeastToldLearned = 0.5;
 
     /// <summary>Probability from which the second office is worth a person's look.</summary>
-    private const double LeastRunnerUp = 0.02;
+    private const double LeastRunnerUp = 0.001;
 
     private readonly ConcernModel _model;
     private readonly IReadOnlyList<Office> _offices;

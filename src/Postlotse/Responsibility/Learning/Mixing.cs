@@ -5,8 +5,8 @@ namespace Postlotse.Responsibility.Learning;
 internal sealed record Mixing(double Knowledge, double Learned, double Nobody)
 {
     /// <summary>
-    /// Before any letter was decided: chosen on further-letters.jsonl of the model city, whose writer did not know the knowledge, and on the
-    /// even lines of its development letters. Checked on the odd lines.
+    /// Before any letter was decided: chosen on further-letters.jsonl of the model city, whose writer did not know the knowledge, and on
+    /// the even lines of its development letters. Checked on the odd lines.
     /// </summary>
     public static readonly Mixing Cold = new(1.35, 4, -0.4);
 
