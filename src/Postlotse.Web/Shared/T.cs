@@ -74,6 +74,6 @@ internal static class T
     /// <summary>How sure a probability is, in a word.</summary>
     public static string Certainty(double probability) => Of("certainty." + Grade(probability));
 
-    /// <summary>How sure a probability is: sure, likely or unsure.</summary>
-    public static string Grade(double probability) => probability >= 0.97 ? "sure" : probability >= 0.7 ? "likely" : "unsure";
+    /// <summary>How sure a probability is: sure (as what is delivered without a person unless told otherwise), likely or unsure.</summary>
+    public static string Grade(double probability) => probability >= 0.985 ? "sure" : probability >= 0.7 ? "likely" : "unsure";
 }
