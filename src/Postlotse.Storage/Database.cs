@@ -34,40 +34,30 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Opens the database and brings its schema up to date.</summary>
     /// <exception cref="SchemaTooNewException">A newer version of the program has changed the schema.</exception>
     /// <exception cref="DbException">The database cannot be reached or opened.</exception>
-    public static async Task<Database> OpenAsync(DatabaseSettings settings, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        Dialect dialect = settings.Provider == DatabaseProvider.PostgreSql
-            ? new PostgreSqlDialect(settings.Connection)
-            : new SqliteDialect(settings.Connection);
-        var database = new Database(dialect);
-        try
+    public static Task<Database> OpenAsync(DatabaseSettings settings, CancellationToken cancellationToken) =>
+        OpenAsync(settings, readOnly: false, async database =>
         {
-            await dialect.PrepareAsync(cancellationToken);
+            await database._dialect.PrepareAsync(cancellationToken);
             await database.WriteAsync(session => new Migrations(session).ApplyAsync(), cancellationToken);
-            return database;
-        }
-        catch
-        {
-            await database.DisposeAsync();
-            throw;
-        }
-    }
+        });
 
     /// <summary>Opens a database that must not be changed: nothing is made, migrated or written.</summary>
     /// <exception cref="SchemaTooNewException">A newer version of the program has changed the schema.</exception>
     /// <exception cref="SchemaTooOldException">A server has to be started once, so that it brings the schema up to date.</exception>
     /// <exception cref="DbException">The database cannot be reached or opened, or is none.</exception>
-    public static async Task<Database> OpenReadOnlyAsync(DatabaseSettings settings, CancellationToken cancellationToken)
+    public static Task<Database> OpenReadOnlyAsync(DatabaseSettings settings, CancellationToken cancellationToken) =>
+        OpenAsync(settings, readOnly: true, database =>
+            database.ReadAsync(session => new Migrations(session).RequireCurrentAsync(), cancellationToken));
+
+    private static async Task<Database> OpenAsync(DatabaseSettings settings, bool readOnly, Func<Database, Task> prepare)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        Dialect dialect = settings.Provider == DatabaseProvider.PostgreSql
+        var database = new Database(settings.Provider == DatabaseProvider.PostgreSql
             ? new PostgreSqlDialect(settings.Connection)
-            : new SqliteDialect(settings.Connection, readOnly: true);
-        var database = new Database(dialect);
+            : new SqliteDialect(settings.Connection, readOnly));
         try
         {
-            await database.ReadAsync(session => new Migrations(session).RequireCurrentAsync(), cancellationToken);
+            await prepare(database);
             return database;
         }
         catch

@@ -19,7 +19,7 @@ internal sealed class LearnRun(string organisationPath, string modelPath, Progre
         var result = learning.Import(Usable(source, learning, cancellationToken), cancellationToken);
         progress.End();
         if (source.Read == 0) throw new CallFailedException(ExitCode.WrongCall, Texts.Of(TextKey.NoLetters, input));
-        ModelFile.Write(modelPath, learning);
+        ModelFile.Write(modelPath, learning.Write);
         Say(result, learning);
         return source.Skipped == 0 ? ExitCode.Done : ExitCode.SomeFailed;
     }
@@ -47,13 +47,10 @@ internal sealed class LearnRun(string organisationPath, string modelPath, Progre
         if (!result.Comparison.Passed)
             progress.Say(Texts.Of(TextKey.LearnNotLive, version.Number, result.Comparison.Worse, result.Comparison.Better));
         var promise = learning.PromiseOf();
-        progress.Say(promise.Threshold is { } threshold
-            ? Texts.Of(TextKey.LearnPromise, Percent(promise.Rate), Percent(Coverage(promise, threshold)), Percent(promise.Confidence))
+        progress.Say(promise.Chosen is { } chosen
+            ? Texts.Of(TextKey.LearnPromise, Percent(promise.Rate), Percent(chosen.Coverage), Percent(promise.Confidence))
             : Texts.Of(TextKey.LearnNoPromise, Percent(promise.Rate), promise.Needed));
     }
-
-    private static double Coverage(MisroutePromise promise, double threshold) =>
-        promise.Curve.First(p => p.Threshold <= threshold).Coverage;
 
     private static string Percent(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
 }

@@ -27,14 +27,16 @@ internal static class ModelFile
     }
 
     /// <summary>Replaces it.</summary>
+    /// <param name="path">File.</param>
+    /// <param name="write">Writes what was learned.</param>
     /// <exception cref="CallFailedException">It cannot be written.</exception>
-    public static void Write(string path, CityLearning learning)
+    public static void Write(string path, Action<Stream> write)
     {
         var temporary = path + ".part";
         try
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
-            using (var content = File.Create(temporary)) learning.Write(content);
+            using (var content = File.Create(temporary)) write(content);
             File.Move(temporary, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Postlotse.App.Routing;
 using Postlotse.Letters;
 using Postlotse.Responsibility.City;
 using Postlotse.Storage;
@@ -122,8 +123,7 @@ internal sealed class LearningFollower(
     /// <summary>The number after the model: a crash in between only makes decisions be learned twice, which changes nothing.</summary>
     private void Save()
     {
-        using (var stream = File.Create(path + ".part")) learned.Write(stream);
-        File.Move(path + ".part", path, overwrite: true);
+        ModelFile.Write(path, learned.Write);
         File.WriteAllText(ThroughPath(path), _through.ToString(CultureInfo.InvariantCulture));
         _changed = false;
     }

@@ -53,11 +53,7 @@ internal sealed class EngineProcess : IDisposable
         try
         {
             var numbered = request with { Id = ++_requests };
-            var line = JsonSerializer.SerializeToUtf8Bytes(numbered, ChildJson.Options);
-            var input = _process.StandardInput.BaseStream;
-            await input.WriteAsync(line, limit.Token);
-            await input.WriteAsync("\n"u8.ToArray(), limit.Token);
-            await input.FlushAsync(limit.Token);
+            await SendAsync(numbered, limit.Token);
             var answer = await LimitedReader.ReadLineAsync(_process.StandardOutput.BaseStream, LongestAnswer, limit.Token)
                 ?? throw new EngineFault(await EndedAsync(limit.Token));
             return AnswerCheck.Parse(answer, numbered);
@@ -76,6 +72,23 @@ internal sealed class EngineProcess : IDisposable
         {
             Processes.Kill(_process);
             throw;
+        }
+    }
+
+    /// <summary>A child that has already ended takes nothing any more; how it ended is what its output and exit code tell.</summary>
+    private async Task SendAsync(ChildRequest request, CancellationToken cancellationToken)
+    {
+        var line = JsonSerializer.SerializeToUtf8Bytes(request, ChildJson.Options);
+        var input = _process.StandardInput.BaseStream;
+        try
+        {
+            await input.WriteAsync(line, cancellationToken);
+            await input.WriteAsync("\n"u8.ToArray(), cancellationToken);
+            await input.FlushAsync(cancellationToken);
+        }
+        catch (IOException)
+        {
+            // Broken pipe: the read that follows meets the end of the output.
         }
     }
 

@@ -95,26 +95,10 @@ internal sealed class ActiveToken
 }
 
 /// <summary>An account event's row.</summary>
-internal sealed class AccountEventRecord
+internal sealed class AccountEventRecord : ChainRecord
 {
-    public long Sequence { get; init; }
-
     public string AccountId { get; init; } = "";
 
-    public long At { get; init; }
-
-    public string Kind { get; init; } = "";
-
-    public string Actor { get; init; } = "";
-
-    public string Data { get; init; } = "";
-
-    public string PreviousHash { get; init; } = "";
-
-    public string Hash { get; init; } = "";
-
-    public AccountEvent Event => new(AccountId, (int)Sequence, UnixTime.Of(At), KnownKind, Actor, Data, PreviousHash, Hash);
-
-    /// <summary>A kind that was written over by hand becomes one whose hash cannot be right, so that the check finds it.</summary>
-    private AccountEventKind KnownKind => Enum.TryParse<AccountEventKind>(Kind, out var kind) ? kind : (AccountEventKind)(-1);
+    public AccountEvent Event =>
+        new(AccountId, (int)Sequence, UnixTime.Of(At), KnownKind<AccountEventKind>(), Actor, Data, PreviousHash, Hash);
 }

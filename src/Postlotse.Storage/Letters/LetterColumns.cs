@@ -8,7 +8,7 @@ namespace Postlotse.Storage;
 /// What lists show of a letter. Of a letter that nobody in the mailroom may read (sealed, or not yet known not to be) nothing is
 /// copied out of its state.
 /// </summary>
-internal sealed record LetterColumns
+internal record LetterColumns
 {
     public required string State { get; init; }
 
@@ -73,6 +73,9 @@ internal sealed record LetterColumns
             PageCount = letter.Source.PageCount,
         };
     }
+
+    /// <summary>Whether the columns are those of a letter; its state is not looked at.</summary>
+    public bool AreOf(Letter letter) => new LetterColumns(this) == Of(letter) with { State = State };
 
     /// <summary>In a Postkorb only its own office's lists and search reach the text.</summary>
     private static bool IsWithheld(Letter letter) => letter.Place switch

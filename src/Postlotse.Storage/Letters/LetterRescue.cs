@@ -1,5 +1,6 @@
 using Postlotse.Evidence;
 using Postlotse.Letters;
+using Postlotse.Responsibility;
 
 namespace Postlotse.Storage;
 
@@ -61,7 +62,7 @@ internal static class LetterRescue
             ? new()
             {
                 Id = Id, Outcome = Letters.Outcome.Sealed, Unit = Proposal ?? "", Probability = Probability ?? 0, Ranking = [],
-                Restriction = "sealed",
+                Restriction = Restrictions.Sealed,
             }
             : null;
     }

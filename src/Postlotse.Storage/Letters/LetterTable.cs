@@ -36,11 +36,14 @@ internal sealed class LetterTable(Session session, SearchTerms terms, TimeProvid
         """;
 
     /// <summary>Adds a letter unless one of the same bytes exists; then false.</summary>
-    public async Task<bool> AddAsync(Letter letter, DateTimeOffset storedAt)
+    /// <param name="letter">The letter.</param>
+    /// <param name="state">As <see cref="Write"/> writes it.</param>
+    /// <param name="storedAt">When its bytes were stored.</param>
+    public async Task<bool> AddAsync(Letter letter, string state, DateTimeOffset storedAt)
     {
         var values = new
         {
-            letter.Id, State = Write(letter), LastHash = EvidenceChain.Start, Place = letter.Place.ToString(),
+            letter.Id, State = state, LastHash = EvidenceChain.Start, Place = letter.Place.ToString(),
             Stage = letter.Stage?.ToString(), Urgency = nameof(Urgency.Normal), ReceivedAt = letter.ReceivedAt.ToUnixTimeMilliseconds(),
             StoredAt = storedAt.ToUnixTimeMilliseconds(), letter.Source.Sha256, SourceName = letter.Source.File,
             letter.Source.FirstPage, letter.Source.PageCount,

@@ -91,13 +91,14 @@ public sealed class SqlJourneyStore(Database database, Func<string, IEnumerable<
         var receipt = Booking.NewReceipt(delivered, UnixTime.Cut(clock.GetUtcNow()), LetterIds.New(clock), LetterIds.New(clock));
         var letter = Booking.NewLetter(receipt, delivered.Format);
         var letters = Letters(session);
-        var isNew = await letters.AddAsync(letter, receipt.StoredAt);
+        var state = LetterTable.Write(letter);
+        var isNew = await letters.AddAsync(letter, state, receipt.StoredAt);
         var locked = (await letters.LockByFileAsync(receipt.Sha256))!;
         if (!isNew) receipt = receipt with { LetterId = locked.Id, DuplicateOf = await receipts.FirstOfAsync(locked.Id) };
         await receipts.AddAsync(receipt);
         if (isNew) await new JobTable(session).PutAsync(letter);
         var booked = Booking.Event(receipt);
-        await letters.AppendAsync(locked, [isNew ? LetterTable.Sealing(booked, LetterTable.Write(letter)) : booked]);
+        await letters.AppendAsync(locked, [isNew ? LetterTable.Sealing(booked, state) : booked]);
         return new(receipt, Repeated: false);
     }
 

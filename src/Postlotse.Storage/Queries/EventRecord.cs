@@ -1,16 +1,11 @@
-using System.Text.Json;
 using Postlotse.Evidence;
 using Postlotse.Letters;
 
 namespace Postlotse.Storage;
 
-/// <summary>An event's row.</summary>
-internal sealed class EventRecord
+/// <summary>What the rows of all chains have.</summary>
+internal abstract class ChainRecord
 {
-    public const string Columns = "letter_id, sequence, at, kind, actor, data, previous_hash, hash";
-
-    public string LetterId { get; init; } = "";
-
     public long Sequence { get; init; }
 
     public long At { get; init; }
@@ -25,53 +20,38 @@ internal sealed class EventRecord
 
     public string Hash { get; init; } = "";
 
-    public JourneyEvent Event => new(LetterId, (int)Sequence, UnixTime.Of(At), KnownKind, Actor, Data, PreviousHash, Hash);
-
     /// <summary>A kind that was written over by hand becomes one whose hash cannot be right, so that the check finds it.</summary>
-    private EventKind KnownKind => Enum.TryParse<EventKind>(Kind, out var kind) ? kind : (EventKind)(-1);
+    protected TKind KnownKind<TKind>()
+        where TKind : struct, Enum =>
+        Enum.TryParse<TKind>(Kind, out var kind) ? kind : (TKind)Enum.ToObject(typeof(TKind), -1);
 }
 
-/// <summary>An event's row as far as it is news.</summary>
-internal sealed class NewsRecord
+/// <summary>An event's row.</summary>
+internal class EventRecord : ChainRecord
 {
-    public long Number { get; init; }
-
-    public string Kind { get; init; } = "";
-
-    public string Data { get; init; } = "";
-
-    // A stage names the office it proposes: nothing has come there yet.
-    public LetterNews News => new(Number, string.Equals(Kind, nameof(EventKind.StageDone), StringComparison.Ordinal) ? null : UnitOf(Data));
-
-    internal static string? UnitOf(string data)
-    {
-        if (!data.Contains("\"unit\":", StringComparison.Ordinal)) return null;
-        try
-        {
-            using var json = JsonDocument.Parse(data);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("unit", out var unit)
-                && unit.ValueKind == JsonValueKind.String ? unit.GetString() : null;
-        }
-        catch (JsonException)
-        {
-            return null; // damaged: the check of the evidence says so
-        }
-    }
-}
-
-/// <summary>An event's row as far as a person decided by it.</summary>
-internal sealed class PersonDecisionRecord
-{
-    public long Number { get; init; }
+    public const string Columns = "letter_id, sequence, at, kind, actor, data, previous_hash, hash";
 
     public string LetterId { get; init; } = "";
 
-    public string Kind { get; init; } = "";
+    public JourneyEvent Event =>
+        new(LetterId, (int)Sequence, UnixTime.Of(At), KnownKind<EventKind>(), Actor, Data, PreviousHash, Hash);
+}
 
-    public string Data { get; init; } = "";
+/// <summary>An event's row as far as it is news.</summary>
+internal sealed class NewsRecord : EventRecord
+{
+    public const string News = "number, letter_id, kind, data";
 
-    public PersonDecision Decision => new(
-        Number, LetterId, string.Equals(Kind, nameof(EventKind.Assigned), StringComparison.Ordinal) ? NewsRecord.UnitOf(Data) : null);
+    public long Number { get; init; }
+
+    // A stage names the office it proposes: nothing has come there yet.
+    public LetterNews Told => new(Number, Is(EventKind.StageDone) ? null : Unit);
+
+    public PersonDecision Decision => new(Number, LetterId, Is(EventKind.Assigned) ? Unit : null);
+
+    private string? Unit => EventData.Text(Data, "unit");
+
+    private bool Is(EventKind kind) => string.Equals(Kind, kind.ToString(), StringComparison.Ordinal);
 }
 
 /// <summary>A receipt's row beside its letter's place.</summary>

@@ -138,20 +138,20 @@ public sealed class LetterQueries(Database database, Func<string, IEnumerable<st
     /// <summary>Events of letters after a number, each with the office it names.</summary>
     public Task<IReadOnlyList<LetterNews>> NewsAsync(long after, CancellationToken cancellationToken = default)
     {
-        const string Sql = "SELECT number, kind, data FROM event WHERE number > @after ORDER BY number";
+        const string Sql = $"SELECT {NewsRecord.News} FROM event WHERE number > @after ORDER BY number";
         return database.ReadAsync<IReadOnlyList<LetterNews>>(
-            async session => (await session.ListAsync<NewsRecord>(Sql, new { after })).ConvertAll(r => r.News), cancellationToken);
+            async session => (await session.ListAsync<NewsRecord>(Sql, new { after })).ConvertAll(r => r.Told), cancellationToken);
     }
 
     /// <summary>What people decided about letters' offices after an event's number, in order: from this the city learns.</summary>
     public Task<IReadOnlyList<PersonDecision>> DecisionsOfPeopleAsync(long after, int take, CancellationToken cancellationToken = default)
     {
-        const string Sql = """
-            SELECT number, letter_id, kind, data FROM event WHERE number > @after AND kind IN ('Assigned', 'Returned', 'Reopened')
+        const string Sql = $"""
+            SELECT {NewsRecord.News} FROM event WHERE number > @after AND kind IN ('Assigned', 'Returned', 'Reopened')
             ORDER BY number LIMIT @take
             """;
         return database.ReadAsync<IReadOnlyList<PersonDecision>>(
-            async session => (await session.ListAsync<PersonDecisionRecord>(Sql, new { after, take = (long)take }))
+            async session => (await session.ListAsync<NewsRecord>(Sql, new { after, take = (long)take }))
                 .ConvertAll(r => r.Decision),
             cancellationToken);
     }

@@ -124,7 +124,7 @@ public sealed class EvidenceCheck(Database database, FolderFileStore files)
     /// <summary>Against the hash that the last event which changed the letter names.</summary>
     private static EvidenceFault? StateFault(LetterTraces traces)
     {
-        var said = traces.Events.Select(e => EventData.Text(e, LetterTable.StateFact)).LastOrDefault(hash => hash is not null);
+        var said = traces.Events.Select(e => EventData.Text(e.Data, LetterTable.StateFact)).LastOrDefault(hash => hash is not null);
         return string.Equals(said, LetterTable.StateHash(traces.Row.State), StringComparison.Ordinal)
             ? null : Fault(EvidenceFaultKind.StateContradicted, traces.Row.Id);
     }

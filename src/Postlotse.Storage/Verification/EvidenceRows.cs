@@ -50,71 +50,21 @@ internal static class EvidenceRows
 }
 
 /// <summary>A letter's row as far as the check compares it.</summary>
-internal sealed class EvidenceRow
+internal sealed record EvidenceRow : LetterColumns
 {
     public long Number { get; init; }
 
     public string Id { get; init; } = "";
 
-    public string State { get; init; } = "";
-
     public long EventCount { get; init; }
 
     public string LastHash { get; init; } = "";
 
-    public string Place { get; init; } = "";
-
-    public string? Stage { get; init; }
-
-    public string? Unit { get; init; }
-
-    public string? Outcome { get; init; }
-
-    public string? Proposal { get; init; }
-
-    public double? Probability { get; init; }
-
-    public string Urgency { get; init; } = "";
-
-    public string? Deadline { get; init; }
-
-    public string Subject { get; init; } = "";
-
-    public string Sender { get; init; } = "";
-
-    public string Recipient { get; init; } = "";
-
-    public string Findings { get; init; } = "";
-
-    public long ReceivedAt { get; init; }
-
-    public long? DeliveredAt { get; init; }
-
     public string SourceSha256 { get; init; } = "";
-
-    public string SourceName { get; init; } = "";
-
-    public long FirstPage { get; init; }
-
-    public long PageCount { get; init; }
 
     public string? JobStage { get; init; }
 
     /// <summary>Whether every column that lists show says what the letter's state says.</summary>
-    public bool Shows(Letter letter)
-    {
-        var should = LetterColumns.Of(letter);
-        string?[] said =
-        [
-            Place, Stage, Unit, Outcome, Proposal, Urgency, Deadline, Subject, Sender, Recipient, Findings, SourceName, SourceSha256, Id,
-        ];
-        string?[] known =
-        [
-            should.Place, should.Stage, should.Unit, should.Outcome, should.Proposal, should.Urgency, should.Deadline, should.Subject,
-            should.Sender, should.Recipient, should.Findings, should.SourceName, letter.Source.Sha256, letter.Id,
-        ];
-        return said.SequenceEqual(known, StringComparer.Ordinal)
-            && (ReceivedAt, DeliveredAt, Probability) == (should.ReceivedAt, should.DeliveredAt, should.Probability)
-            && (FirstPage, PageCount) == (should.FirstPage, should.PageCount);
-    }
+    public bool Shows(Letter letter) => AreOf(letter) && string.Equals(Id, letter.Id, StringComparison.Ordinal)
+        && string.Equals(SourceSha256, letter.Source.Sha256, StringComparison.Ordinal);
 }

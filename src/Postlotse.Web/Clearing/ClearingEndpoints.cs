@@ -58,7 +58,7 @@ internal static class ClearingEndpoints
 
         var (next, position, length) = await NeighbourAsync(queries, id, http.RequestAborted);
         var events = await queries.EventsAsync(id, http.RequestAborted);
-        var names = await ActorNames.OfAsync(accounts, events, http.RequestAborted);
+        var names = await ActorNames.OfAsync(accounts, events.Select(e => e.Actor), http.RequestAborted);
         var receipts = await queries.ReceiptsAsync(id, http.RequestAborted);
         var known = new LetterModel(letter, receipts, events, names, units);
         var visible = Access.MaySee(CurrentAccount.Of(http)!, letter);

@@ -25,6 +25,18 @@ public sealed class OfficeSearch
             .Concat(organisation.ExternalAuthorities.Select(a => Make(a.Id, a.Name, "", a.Tasks))).ToList();
     }
 
+    /// <summary>All that letters can go to, with their labels, in the organisation's order.</summary>
+    public IEnumerable<(string Id, string Label)> All => _entries.Select(e => (e.Id, e.Label));
+
+    /// <summary>The office that was chosen from a list or typed: what is found alone, else the first word as its id.</summary>
+    /// <param name="chosen">Id as chosen; empty when none was.</param>
+    /// <param name="typed">The text; when it is empty the choice was taken back.</param>
+    public string Resolve(string chosen, string typed)
+    {
+        if (typed.Length == 0 || chosen.Length > 0) return typed.Length == 0 ? "" : chosen;
+        return Find(typed) is [var only] ? only.Id : typed.Split(' ')[0];
+    }
+
     /// <summary>The best offices, best first.</summary>
     public IReadOnlyList<FoundOffice> Find(string text)
     {

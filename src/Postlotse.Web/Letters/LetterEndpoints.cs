@@ -39,7 +39,7 @@ internal static class LetterEndpoints
         if (letter.Place == Place.Clearing) return Results.Redirect("/clearing/" + id);
         if (letter.Place == Place.Postkorb) await opened.MarkAsync(id, CurrentAccount.Of(http)!.Id, http.RequestAborted);
         var events = await queries.EventsAsync(id, http.RequestAborted);
-        var names = await ActorNames.OfAsync(accounts, events, http.RequestAborted);
+        var names = await ActorNames.OfAsync(accounts, events.Select(e => e.Actor), http.RequestAborted);
         var receipts = await queries.ReceiptsAsync(id, http.RequestAborted);
         return frames.Page<LetterPage>(http, new LetterModel(letter, receipts, events, names, units));
     }

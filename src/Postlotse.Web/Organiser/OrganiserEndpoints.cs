@@ -40,8 +40,7 @@ internal static class OrganiserEndpoints
         var state = city.Current;
         var delivered = await past.DeliveredSinceAsync(clock.GetUtcNow().AddDays(-Days), http.RequestAborted);
         var lying = await past.InPostkorbAsync(http.RequestAborted);
-        var members = (await accounts.ListAsync(http.RequestAborted)).Where(a => !a.Disabled && a.Roles.Contains(Role.Office))
-            .SelectMany(a => a.Units).ToHashSet(StringComparer.Ordinal);
+        var members = new Attendance(state.Organisation, await accounts.ListAsync(http.RequestAborted)).Attended;
         var gone = lying.Where(l => !state.Organisation.IsTarget(l.Key)).Select(l => new UnitNumber(l.Key, l.Value)).ToList();
         return frames.Page<UnitsPage>(http, new UnitsModel(state, ConcernsOf(state), delivered, members, gone));
     }
@@ -74,18 +73,10 @@ internal static class OrganiserEndpoints
     }
 }
 
-/// <summary>Offices that letters can go to, for lists to choose from.</summary>
-internal static class Targets
-{
-    public static List<(string Id, string Label)> Of(Organisation organisation) => organisation.Units
-        .Where(u => u.Tasks.Count > 0).Select(u => (u.Id, u.Id + " " + u.Name))
-        .Concat(organisation.ExternalAuthorities.Select(a => (a.Id, a.Name))).ToList();
-}
-
 /// <param name="Concerns">Number of concerns by office.</param>
 /// <param name="Delivered">Letters of the last 30 days by office.</param>
 /// <param name="Members">Offices with a member.</param>
 /// <param name="Gone">Letters in Postkörbe of offices that are gone.</param>
 public sealed record UnitsModel(
-    CityState City, IReadOnlyDictionary<string, int> Concerns, IReadOnlyDictionary<string, int> Delivered, IReadOnlySet<string> Members,
-    IReadOnlyList<UnitNumber> Gone);
+    CityState City, IReadOnlyDictionary<string, int> Concerns, IReadOnlyDictionary<string, int> Delivered,
+    IReadOnlyCollection<string> Members, IReadOnlyList<UnitNumber> Gone);

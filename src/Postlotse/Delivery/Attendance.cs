@@ -30,7 +30,7 @@ public sealed class Attendance
         _organisation.Units.Where(u => u.Tasks.Count > 0 && !_attended.Contains(u.Id)).ToList();
 
     /// <summary>Whether the Postkorb is that of an authority outside the city.</summary>
-    public bool IsExternal(string unit) => _organisation.ExternalAuthorities.Any(a => string.Equals(a.Id, unit, StringComparison.Ordinal));
+    public bool IsExternal(string unit) => _organisation.IsExternal(unit);
 
     /// <summary>
     /// Whether the mailroom may see subject and sender of a letter in a Postkorb without members. Of one that is confidential or must stay

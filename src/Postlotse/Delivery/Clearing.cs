@@ -55,7 +55,7 @@ public static class Clearing
         var count = letter.Findings.Count(f => f.Kind == FindingKind.ReturnedByOffice) + 1;
         var finding = new Finding(FindingKind.ReturnedByOffice, Detail: count.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return Changed(
-            letter.With(finding) with { Place = Place.Clearing, Stage = null, Unit = null, DeliveredAt = null },
+            MovedTo(Place.Clearing, letter.With(finding)),
             EventKind.Returned, account, new ReturnedData(unit, count, count >= ReturnsBeforeHint, Shorten(reason)));
     }
 
@@ -67,7 +67,7 @@ public static class Clearing
         if (letter.Place != Place.Clearing) return Refuse(Refusal.NotHereAnymore);
         if (!Access.MayClear(account, letter)) return Refuse(Refusal.NotAllowed);
         return Changed(
-            letter with { Place = Place.SetAside, Stage = null, Unit = null, DeliveredAt = null },
+            MovedTo(Place.SetAside, letter),
             EventKind.SetAside, account, new SetAsideData(reason));
     }
 
@@ -96,8 +96,8 @@ public static class Clearing
         if (letter is not { Place: Place.Postkorb, Unit: { } unit }) return Refuse(Refusal.NotHereAnymore);
         if (!attendance.MayTakeBack(account, letter)) return Refuse(Refusal.NotAllowed);
         return Changed(
-            letter with { Place = Place.Clearing, Stage = null, Unit = null, DeliveredAt = null },
-            EventKind.Reopened, account, new TakenBackData(unit));
+            MovedTo(Place.Clearing, letter),
+            EventKind.Reopened, account, new UnitData(unit));
     }
 
     /// <summary>
@@ -112,7 +112,7 @@ public static class Clearing
         if (letter is not { Place: Place.Postkorb, Unit: { } unit }) return Refuse(Refusal.NotHereAnymore);
         if (!Access.IsAtWork(account, Role.Mailroom) || !attendance.IsExternal(unit)) return Refuse(Refusal.NotAllowed);
         return Changed(
-            letter with { Place = Place.SetAside, Stage = null, Unit = null, DeliveredAt = null },
+            MovedTo(Place.SetAside, letter),
             EventKind.SetAside, account, new ForwardedData(unit, SetAsideReason.Forwarded));
     }
 
@@ -131,9 +131,13 @@ public static class Clearing
         if (letter is not { Place: Place.Postkorb, Unit: { } unit }) return Refuse(Refusal.NotHereAnymore);
         if (!Access.IsAtWork(account, Role.Organiser) || organisation.IsTarget(unit)) return Refuse(Refusal.NotAllowed);
         return Changed(
-            letter with { Place = Place.Clearing, Stage = null, Unit = null, DeliveredAt = null },
-            EventKind.Reopened, account, new GoneOfficeData(unit));
+            MovedTo(Place.Clearing, letter),
+            EventKind.Reopened, account, new UnitData(unit));
     }
+
+    /// <summary>Out of any Postkorb, and no stage's work any more.</summary>
+    private static Letter MovedTo(Place place, Letter letter) =>
+        letter with { Place = place, Stage = null, Unit = null, DeliveredAt = null };
 
     private static int? Rank(Letter letter, string unit)
     {
@@ -166,10 +170,9 @@ public static class Clearing
 
     private sealed record ReturnedData(string Unit, int Count, bool Circles, string? Reason);
 
-    private sealed record TakenBackData(string Unit);
+    private sealed record UnitData(string Unit);
 
     private sealed record ForwardedData(string Unit, SetAsideReason Reason);
-    private sealed record GoneOfficeData(string Unit);
 
     private sealed record SetAsideData(SetAsideReason Reason);
 }

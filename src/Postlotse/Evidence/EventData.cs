@@ -20,12 +20,13 @@ public static class EventData
     }
 
     /// <summary>A fact's text, or its number as written; null when it is missing, something else, or the facts are not readable.</summary>
-    public static string? Text(JourneyEvent @event, string name)
+    /// <param name="facts">As stored; may be damaged.</param>
+    /// <param name="name">camelCase.</param>
+    public static string? Text(string facts, string name)
     {
-        ArgumentNullException.ThrowIfNull(@event);
         try
         {
-            using var data = JsonDocument.Parse(@event.Data);
+            using var data = JsonDocument.Parse(facts);
             if (data.RootElement.ValueKind != JsonValueKind.Object || !data.RootElement.TryGetProperty(name, out var value)) return null;
             return value.ValueKind switch
             {

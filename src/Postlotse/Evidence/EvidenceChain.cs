@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -42,15 +43,10 @@ public static class EvidenceChain
     public static string Hash(IChainedEvent @event)
     {
         ArgumentNullException.ThrowIfNull(@event);
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(sha, @event.Subject);
-        Add(sha, @event.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Add(sha, @event.At.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Add(sha, @event.KindName);
-        Add(sha, @event.Actor);
-        Add(sha, @event.Data);
-        Add(sha, @event.PreviousHash);
-        return Convert.ToHexStringLower(sha.GetHashAndReset());
+        var culture = CultureInfo.InvariantCulture;
+        return Hash(
+            @event.Subject, @event.Sequence.ToString(culture), @event.At.ToUnixTimeMilliseconds().ToString(culture), @event.KindName,
+            @event.Actor, @event.Data, @event.PreviousHash);
     }
 
     /// <summary>First event that does not hold, in German and English words; null when all hold.</summary>

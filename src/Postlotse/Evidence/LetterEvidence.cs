@@ -29,7 +29,7 @@ public static class LetterEvidence
         {
             at = e.Kind switch
             {
-                EventKind.Delivered or EventKind.Assigned => (Place.Postkorb, EventData.Text(e, "unit")),
+                EventKind.Delivered or EventKind.Assigned => (Place.Postkorb, EventData.Text(e.Data, "unit")),
                 EventKind.SentToClearing or EventKind.Returned or EventKind.Reopened => (Place.Clearing, null),
                 EventKind.SetAside => (Place.SetAside, null),
                 _ => at,
@@ -43,7 +43,7 @@ public static class LetterEvidence
     {
         string[] names = ["receipt", "sha256", "bytes", "channel", "receivedAt", "evidence", "storedAt"];
         var booked = events.Where(e => e.Kind is EventKind.Received or EventKind.ReceivedAgain)
-            .Select(e => string.Join('\n', names.Select(name => EventData.Text(e, name)))).ToHashSet(StringComparer.Ordinal);
+            .Select(e => string.Join('\n', names.Select(name => EventData.Text(e.Data, name)))).ToHashSet(StringComparer.Ordinal);
         foreach (var r in receipts)
         {
             object?[] facts = [r.Id, r.Sha256, r.Bytes, Json(r.Channel), Json(r.ReceivedAt), Json(r.Evidence), Json(r.StoredAt)];
@@ -60,9 +60,9 @@ public static class LetterEvidence
     private static Contradiction? ProductFault(Letter letter, IReadOnlyList<JourneyEvent> events)
     {
         if (letter.Recognition is not { } product) return null;
-        var done = events.LastOrDefault(e => e.Kind == EventKind.StageDone && Same(EventData.Text(e, "stage"), "recognition"));
-        return done is null || !Same(EventData.Text(done, "pdf"), product.Pdf.Sha256)
-            || !Same(EventData.Text(done, "pagesFile"), product.PagesFile.Sha256)
+        var done = events.LastOrDefault(e => e.Kind == EventKind.StageDone && Same(EventData.Text(e.Data, "stage"), "recognition"));
+        return done is null || !Same(EventData.Text(done.Data, "pdf"), product.Pdf.Sha256)
+            || !Same(EventData.Text(done.Data, "pagesFile"), product.PagesFile.Sha256)
             ? new(ContradictionKind.Product, product.Pdf.Sha256)
             : null;
     }

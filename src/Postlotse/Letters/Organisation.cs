@@ -28,7 +28,10 @@ public sealed record Organisation
 
     /// <summary>Whether letters can be delivered to that id: a unit with tasks, or an external authority.</summary>
     public bool IsTarget(string id) => UnitById(id) is { Tasks.Count: > 0 }
-        || ExternalAuthorities.Any(a => string.Equals(a.Id, id, StringComparison.Ordinal));
+        || IsExternal(id);
+
+    /// <summary>Whether the id is that of an authority outside the city.</summary>
+    public bool IsExternal(string id) => ExternalAuthorities.Any(a => string.Equals(a.Id, id, StringComparison.Ordinal));
 }
 
 /// <summary>A unit (Organisationseinheit). Letters are routed to it when it has tasks.</summary>

@@ -10,14 +10,17 @@ internal static class Texts
     private static readonly CultureInfo German = CultureInfo.GetCultureInfo("de");
 
     /// <summary>In the language of whoever reads it now.</summary>
-    public static string Now(string name, params object?[] values) => In(null, name, values);
+    public static string Now(string name, params object?[] values) => In(Resources, null, name, values);
 
     /// <summary>In German: for what is stored with a letter.</summary>
-    public static string Stored(string name, params object?[] values) => In(German, name, values);
+    public static string Stored(string name, params object?[] values) => In(Resources, German, name, values);
 
-    private static string In(CultureInfo? language, string name, object?[] values)
+    /// <summary>The same from other resources of this folder.</summary>
+    public static string Stored(ResourceManager resources, string name, object?[] values) => In(resources, German, name, values);
+
+    private static string In(ResourceManager resources, CultureInfo? language, string name, object?[] values)
     {
-        var text = Resources.GetString(name, language) ?? throw new InvalidOperationException($"no text named {name}");
+        var text = resources.GetString(name, language) ?? throw new InvalidOperationException($"no text named {name}");
         return values.Length == 0 ? text : string.Format(CultureInfo.InvariantCulture, text, values);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -89,15 +88,12 @@ internal static class AssignmentEndpoints
         var (rows, problems) = (new List<PlannedAssignment>(), new List<string>());
         for (var i = 0; i < form["unit"].Count; i++)
         {
-            var typed = At("unitText", i);
-            var unit = At("unit", i);
-            if (unit.Length == 0 && typed.Length > 0) unit = offices.Find(typed) is [var only] ? only.Id : typed.Split(' ')[0];
-            if (typed.Length == 0) unit = "";
-            var (from, until) = (FormDay.Of(At("from", i)), FormDay.Of(At("until", i)));
-            if (!from.Valid || !until.Valid) problems.Add(T.Of("organiser.badDate", i + 1));
+            var unit = offices.Resolve(At("unit", i), At("unitText", i));
+            var valid = DayText.TryRead(At("from", i), out var from) & DayText.TryRead(At("until", i), out var until);
+            if (!valid) problems.Add(T.Of("organiser.badDate", i + 1));
             var row = new PlannedAssignment(concern, unit)
             {
-                From = from.Day, Until = until.Day, Names = At("names", i),
+                From = from, Until = until, Names = At("names", i),
                 Districts = At("districts", i).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             };
             var says = row is { From: not null } or { Until: not null } or { Names.Length: > 0 } or { Districts.Count: > 0 };
@@ -109,21 +105,6 @@ internal static class AssignmentEndpoints
 
         string At(string name, int i) => i < form[name].Count ? form[name][i]!.Trim() : "";
     }
-}
-
-/// <summary>A day as a form gives it.</summary>
-internal static class FormDay
-{
-    /// <summary>Empty: no day; what is none: not valid.</summary>
-    public static (DateOnly? Day, bool Valid) Of(string text)
-    {
-        if (text.Length == 0) return (null, true);
-        return DateOnly.TryParseExact(text, ["yyyy-MM-dd", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? (day, true) : (null, false);
-    }
-
-    /// <summary>For a date field.</summary>
-    public static string Of(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 }
 
 /// <param name="Concern">With its proposal.</param>

@@ -81,13 +81,13 @@ internal static class DraftEndpoints
         var gone = draft.Difference.UnitsRemoved.Select(u => u.Id).ToHashSet(StringComparer.Ordinal);
         var inPostkorb = await past.InPostkorbAsync(cancellationToken);
         var proposed = await past.ProposedInClearingAsync(cancellationToken);
-        var members = (await accounts.ListAsync(cancellationToken)).Where(a => !a.Disabled && a.Roles.Contains(Role.Office)).ToList();
+        var all = await accounts.ListAsync(cancellationToken);
+        var unattended = new Attendance(draft.After.Organisation, all).Unattended.Select(u => u.Id).ToHashSet(StringComparer.Ordinal);
         return new(
             [.. inPostkorb.Where(c => gone.Contains(c.Key)).Select(c => new UnitNumber(c.Key, c.Value))],
             proposed.Where(c => gone.Contains(c.Key)).Sum(c => c.Value),
-            members.Count(a => a.Units.All(gone.Contains)),
-            [.. draft.Difference.UnitsAdded.Where(u => draft.After.Organisation.UnitById(u.Id) is { Tasks.Count: > 0 })
-                .Where(u => !members.Exists(a => a.Units.Contains(u.Id, StringComparer.Ordinal)))]);
+            all.Count(a => !a.Disabled && a.Roles.Contains(Role.Office) && a.Units.All(gone.Contains)),
+            [.. draft.Difference.UnitsAdded.Where(u => unattended.Contains(u.Id))]);
     }
 }
 

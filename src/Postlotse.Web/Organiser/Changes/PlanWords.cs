@@ -8,8 +8,7 @@ namespace Postlotse.Web.Organiser;
 public sealed class PlanWords
 {
     private readonly Dictionary<string, string> _titles;
-    private readonly Organisation _before;
-    private readonly Organisation _after;
+    private readonly UnitNames _before, _after;
 
     /// <summary>For two states: offices that are gone keep their names.</summary>
     public PlanWords(CityState before, CityState after)
@@ -21,7 +20,7 @@ public sealed class PlanWords
     public PlanWords(CityState known, Organisation before, Organisation after)
     {
         ArgumentNullException.ThrowIfNull(known);
-        (_before, _after) = (before, after);
+        (_before, _after) = (new(before), new(after));
         _titles = known.Decider.Proposals.ToDictionary(c => c.Id, c => c.Title, StringComparer.Ordinal);
     }
 
@@ -29,11 +28,7 @@ public sealed class PlanWords
     public string Title(string concern) => _titles.GetValueOrDefault(concern, concern);
 
     /// <summary>Number and name of an office.</summary>
-    public string Office(string unit)
-    {
-        var city = _after.IsTarget(unit) ? _after : _before;
-        return city.UnitById(unit) is { } found ? found.Id + " " + found.Name : city.NameOf(unit);
-    }
+    public string Office(string unit) => (_after.Exists(unit) ? _after : _before).Label(unit);
 
     /// <summary>Where a letter goes.</summary>
     public string Way(Destination way)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Postlotse.Letters;
 using Postlotse.Responsibility.City;
 using Postlotse.Storage;
+using Postlotse.Web.Letters;
 using Postlotse.Web.Shared;
 
 namespace Postlotse.Web.Organiser;
@@ -24,19 +25,24 @@ internal static class VersionEndpoints
         HttpContext http, Frames frames, CityPlanStore plans, AccountStore accounts, int? from)
     {
         var read = await plans.ListAsync(from ?? int.MaxValue, PageLength + 1, http.RequestAborted);
+        var names = await ActorNames.OfAsync(accounts, read.Select(v => v.Actor), http.RequestAborted);
         var rows = new List<VersionRow>();
-        for (var i = 0; i < Math.Min(PageLength, read.Count); i++)
+        // From the oldest on: the organisation of each is that of the one before, unless it brought another.
+        var plan = CityPlan.Empty;
+        var organisation = read.Count == 0 ? null : await OrganisationAsync(plans, read[^1].Number, http.RequestAborted);
+        foreach (var version in read.Reverse())
         {
-            var version = read[i];
-            var after = await OrganisationAsync(plans, version.Number, http.RequestAborted);
-            var before = version.Organisation is null || version.Number == 1
-                ? after : await OrganisationAsync(plans, version.Number - 1, http.RequestAborted);
-            var plan = i + 1 < read.Count ? read[i + 1].Plan : CityPlan.Empty;
-            var summary = PlanWords.Summary(PlanDifference.Of(plan, before, version.Plan, after));
-            rows.Add(new(version.Number, version.At, await NameAsync(accounts, version.Actor, http.RequestAborted), summary));
+            var after = version.Organisation ?? organisation!;
+            var summary = PlanWords.Summary(PlanDifference.Of(plan, organisation!, version.Plan, after));
+            rows.Add(new(version.Number, version.At, names.GetValueOrDefault(version.Actor, version.Actor), summary));
+            (plan, organisation) = (version.Plan, after);
         }
 
-        return frames.Page<VersionListPage>(http, new VersionListModel(rows, read.Count > PageLength ? read[PageLength].Number : null));
+        // One more was read, only for what the last one shown differs in.
+        var more = read.Count > PageLength;
+        rows.Reverse();
+        return frames.Page<VersionListPage>(
+            http, new VersionListModel([.. rows.Take(PageLength)], more ? read[PageLength].Number : null));
     }
 
     private static async Task<IResult> ShowAsync(
@@ -47,8 +53,9 @@ internal static class VersionEndpoints
         var after = await OrganisationAsync(plans, number, http.RequestAborted);
         var before = number == 1 ? after : await OrganisationAsync(plans, number - 1, http.RequestAborted);
         var difference = PlanDifference.Of(read.Count > 1 ? read[1].Plan : CityPlan.Empty, before, read[0].Plan, after);
-        var row = new VersionRow(
-            number, read[0].At, await NameAsync(accounts, read[0].Actor, http.RequestAborted), PlanWords.Summary(difference));
+        var names = await ActorNames.OfAsync(accounts, [read[0].Actor], http.RequestAborted);
+        var who = names.GetValueOrDefault(read[0].Actor, read[0].Actor);
+        var row = new VersionRow(number, read[0].At, who, PlanWords.Summary(difference));
         var lines = new PlanWords(city.Current, before, after).Lines(difference);
         return frames.Page<VersionPage>(http, new VersionModel(row, lines, city.Current.Version));
     }
@@ -65,9 +72,6 @@ internal static class VersionEndpoints
     private static async Task<Organisation> OrganisationAsync(CityPlanStore plans, int number, CancellationToken cancellationToken) =>
         await plans.OrganisationAsync(number, cancellationToken)
         ?? throw new InvalidOperationException("a version of the plan without organisation");
-
-    private static async Task<string> NameAsync(AccountStore accounts, string actor, CancellationToken cancellationToken) =>
-        (await accounts.FindAsync(actor, cancellationToken))?.DisplayName ?? actor;
 }
 
 /// <param name="Who">Display name; the pseudonym when the account is gone.</param>

@@ -76,11 +76,9 @@ internal static class RuleEndpoints
     private static (CityRule Rule, IReadOnlyList<string> Problems) Read(IFormCollection form, CityRule known, OfficeSearch offices)
     {
         List<string> problems = [];
-        var (from, until) = (FormDay.Of(form["from"].ToString()), FormDay.Of(form["until"].ToString()));
-        if (!from.Valid || !until.Valid) problems.Add(T.Of("organiser.rule.badDate"));
-        var typed = form["unitText"].ToString().Trim();
-        var unit = typed.Length == 0 ? "" : form["unit"].ToString();
-        if (unit.Length == 0 && typed.Length > 0) unit = offices.Find(typed) is [var only] ? only.Id : typed.Split(' ')[0];
+        var valid = DayText.TryRead(form["from"].ToString(), out var from) & DayText.TryRead(form["until"].ToString(), out var until);
+        if (!valid) problems.Add(T.Of("organiser.rule.badDate"));
+        var unit = offices.Resolve(form["unit"].ToString(), form["unitText"].ToString().Trim());
         var person = form["target"] == "person";
         if (!person && unit.Length == 0) problems.Add(T.Of("organiser.rule.noOffice"));
         var rule = known with
@@ -88,7 +86,7 @@ internal static class RuleEndpoints
             Name = form["name"].ToString().Trim(), Unit = person || unit.Length == 0 ? null : unit,
             Words = form["words"].ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             Sender = form["sender"].ToString().Trim(), Reference = form["reference"].ToString().Trim(),
-            From = from.Day, Until = until.Day,
+            From = from, Until = until,
         };
         return (rule, problems);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Postlotse.Responsibility.City;
@@ -19,7 +18,7 @@ public static class AssignmentTable
         var text = new StringBuilder("\uFEFF").Append(Header).Append("\r\n");
         foreach (var a in assignments)
         {
-            string[] fields = [a.Concern, a.Unit, Day(a.From), Day(a.Until), string.Join(", ", a.Districts), a.Names];
+            string[] fields = [a.Concern, a.Unit, DayText.Write(a.From), DayText.Write(a.Until), string.Join(", ", a.Districts), a.Names];
             text.AppendJoin(';', fields.Select(Quoted)).Append("\r\n");
         }
 
@@ -50,25 +49,12 @@ public static class AssignmentTable
     private static PlannedAssignment? RowOf(IReadOnlyList<string> fields)
     {
         string Field(int i) => i < fields.Count ? fields[i].Trim() : "";
-        if (!TryDay(Field(2), out var from) || !TryDay(Field(3), out var until)) return null;
+        if (!DayText.TryRead(Field(2), out var from) || !DayText.TryRead(Field(3), out var until)) return null;
         return new(Field(0), Field(1))
         {
             From = from, Until = until, Names = Field(5),
             Districts = Field(4).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         };
-    }
-
-    private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
-
-    /// <summary>Also as Germans and their spreadsheets write it.</summary>
-    private static bool TryDay(string text, out DateOnly? day)
-    {
-        day = null;
-        if (text.Length == 0) return true;
-        if (!DateOnly.TryParseExact(text, ["yyyy-MM-dd", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var found))
-            return false;
-        day = found;
-        return true;
     }
 
     /// <summary>A formula in a field must not run in a spreadsheet, so it becomes text.</summary>

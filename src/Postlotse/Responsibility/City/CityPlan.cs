@@ -17,6 +17,10 @@ public sealed record CityPlan
 
     /// <summary>Highest share of automatically delivered letters that may go to a wrong office, 0–0.2.</summary>
     public double HighestMisrouteRate { get; init; } = 0.01;
+
+    /// <summary>Whether what is laid down from a first to a last day (null: always) holds on a day (null: no day in particular).</summary>
+    internal static bool Holds(DateOnly? from, DateOnly? until, DateOnly? day) =>
+        day is null || ((from ?? DateOnly.MinValue) <= day && day <= (until ?? DateOnly.MaxValue));
 }
 
 /// <summary>
@@ -40,7 +44,7 @@ public sealed record PlannedAssignment(string Concern, string Unit)
     public string Names { get; init; } = "";
 
     /// <summary>Whether it holds on that day; on no day in particular everything holds.</summary>
-    public bool HoldsOn(DateOnly? day) => day is null || ((From ?? DateOnly.MinValue) <= day && day <= (Until ?? DateOnly.MaxValue));
+    public bool HoldsOn(DateOnly? day) => CityPlan.Holds(From, Until, day);
 }
 
 /// <summary>
@@ -72,7 +76,7 @@ public sealed record CityRule(string Id, string Name)
     public DateOnly? Until { get; init; }
 
     /// <summary>Whether it holds on that day; on no day in particular everything holds.</summary>
-    public bool HoldsOn(DateOnly? day) => day is null || ((From ?? DateOnly.MinValue) <= day && day <= (Until ?? DateOnly.MaxValue));
+    public bool HoldsOn(DateOnly? day) => CityPlan.Holds(From, Until, day);
 
     /// <summary>A rule without any condition would take every letter.</summary>
     public bool StatesNothing =>

@@ -82,9 +82,10 @@ public static class CityPlanFile
         if (rule.Unit is { } unit && !organisation.IsTarget(unit)) yield return Texts.Now("PlanUnknownUnit", unit);
         if (rule.StatesNothing) yield return Texts.Now("PlanRuleStatesNothing");
         if (rule.From > rule.Until) yield return Texts.Now("PlanDates");
-        foreach (var text in rule.Words.Append(rule.Sender).Append(rule.Reference))
-            if (text.Length > RuleVoice.MostCharacters) yield return Texts.Now("PlanRuleTooLong", RuleVoice.MostCharacters);
         foreach (var text in rule.Words.Append(rule.Sender).Append(rule.Reference).Where(t => t.Length > 0))
-            if (text.Count(char.IsLetterOrDigit) + text.Count(c => c == '#') < 2) yield return Texts.Now("PlanRuleTooShort", text);
+        {
+            if (text.Length > RuleVoice.MostCharacters) yield return Texts.Now("PlanRuleTooLong", RuleVoice.MostCharacters);
+            if (text.Count(c => char.IsLetterOrDigit(c) || c == '#') < 2) yield return Texts.Now("PlanRuleTooShort", text);
+        }
     }
 }

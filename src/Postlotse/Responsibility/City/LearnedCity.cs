@@ -34,8 +34,7 @@ public sealed class LearnedCity
     public void Attach(CityInForce city) => _city = city;
 
     /// <summary>What decides with all that was learned; for <see cref="CityState"/>.</summary>
-    public Decider Apply(Decider cold) => _state.Letters.Count == 0 && _state.Versions.Count <= 1
-        ? cold : new CityLearning(cold, _state).Current;
+    public Decider Apply(Decider cold) => new CityLearning(cold, _state).Current;
 
     /// <summary>Learns a person's decision; false when the office is not there any more. Learning it again changes nothing.</summary>
     public bool Learn(LetterContent letter, string unit)

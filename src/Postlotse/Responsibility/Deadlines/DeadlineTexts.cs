@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Resources;
 
 namespace Postlotse.Responsibility.Deadlines;
@@ -8,11 +7,6 @@ internal static class DeadlineTexts
 {
     private static readonly ResourceManager Resources =
         new("Postlotse.Responsibility.Deadlines.DeadlineTexts", typeof(DeadlineTexts).Assembly);
-    private static readonly CultureInfo German = CultureInfo.GetCultureInfo("de");
 
-    public static string Of(string name, params object?[] values)
-    {
-        var text = Resources.GetString(name, German) ?? throw new InvalidOperationException($"no text named {name}");
-        return values.Length == 0 ? text : string.Format(CultureInfo.InvariantCulture, text, values);
-    }
+    public static string Of(string name, params object?[] values) => Texts.Stored(Resources, name, values);
 }

@@ -28,10 +28,10 @@ internal sealed class KnowledgeWeighing : IWeighing
     private readonly ReferenceVoice _references;
     private readonly InstanceNames _instances;
     private readonly ConcernSpans _spans;
-    private readonly Dictionary<string, int> _place;
+    private readonly IReadOnlyDictionary<string, int> _place;
     private readonly Dictionary<string, int> _concerns;
-    private readonly Assignments _proposal;
     private readonly IReadOnlyList<Assignment>[] _proposed;
+    private readonly Lazy<IReadOnlyList<ProposedConcern>> _proposals;
     private readonly Func<(int Office, float Weight)[][], PlannedOffices> _plan;
     private readonly PlannedOffices _planned;
     private readonly RuleVoice _rules;
@@ -46,9 +46,13 @@ internal sealed class KnowledgeWeighing : IWeighing
         _address = address;
         _references = new(offices, lexical);
         _spans = new(model);
-        _proposal = Assignments.Propose(model, organisation);
-        _proposed = [.. Enumerable.Range(0, model.Concerns.Count).Select(_proposal.Of)];
-        _place = offices.Select((o, i) => (o.Id, i)).ToDictionary(o => o.Id, o => o.i, StringComparer.Ordinal);
+        var proposal = Assignments.Propose(model, organisation);
+        _proposed = [.. Enumerable.Range(0, model.Concerns.Count).Select(proposal.Of)];
+        _proposals = new(() => [.. model.Concerns.Select((c, i) => new ProposedConcern(
+            c.Id, c.Title, c.Office.Name, c.External, [.. _proposed[i].Select(a => new ProposedUnit(a.Unit, a.Weight))],
+            proposal.Certainty(i)))]);
+        Basis = new([.. offices.Select(o => o.Id)], Proposed);
+        _place = Basis.Place;
         _concerns = model.Concerns.Select((c, i) => (c.Id, i)).ToDictionary(c => c.Id, c => c.i, StringComparer.Ordinal);
         _plan = offices => new(offices, _concerns, _place, plan, organisation.Districts);
         _planned = _plan([.. _proposed.Select(Places)]);
@@ -61,7 +65,7 @@ internal sealed class KnowledgeWeighing : IWeighing
         (_model, _offices, _address, _references, _instances, _spans) =
             (of._model, of._offices, of._address, of._references, of._instances, of._spans);
         (_place, _concerns, _plan, _rules) = (of._place, of._concerns, of._plan, of._rules);
-        (_proposal, _proposed) = (of._proposal, of._proposed);
+        (_proposed, _proposals, Basis) = (of._proposed, of._proposals, of.Basis);
         _learned = learned;
         (int Office, float Weight)[][] officesOf = [.. _proposed.Select(Places)];
         var taught = new LearnedAssignments(Proposed, learned?.AllLetters ?? []);
@@ -72,15 +76,13 @@ internal sealed class KnowledgeWeighing : IWeighing
         _planned = _plan(officesOf);
     }
 
-    public LearningBasis Basis => new([.. _offices.Select(o => o.Id)], Proposed);
+    public LearningBasis Basis { get; }
 
     /// <summary>The same city with what was learned; null: with nothing learned.</summary>
     public KnowledgeWeighing With(LearnedModel? learned) => new(this, learned);
 
     /// <summary>What the organiser is shown of each concern.</summary>
-    public IReadOnlyList<ProposedConcern> Proposals => [.. _model.Concerns.Select((c, i) => new ProposedConcern(
-        c.Id, c.Title, c.Office.Name, c.External, [.. _proposed[i].Select(a => new ProposedUnit(a.Unit, a.Weight))],
-        _proposal.Certainty(i)))];
+    public IReadOnlyList<ProposedConcern> Proposals => _proposals.Value;
 
     public Weighed Weigh(LetterContent letter, RecipientBlock block, DateOnly? day)
     {

@@ -84,7 +84,7 @@ public sealed class CityLearning
     }
 
     /// <summary>Whether letters can be learned for that id.</summary>
-    public bool Knows(string unit) => unit.Length == 0 || _cold.Basis.Offices.Contains(unit, StringComparer.Ordinal);
+    public bool Knows(string unit) => unit.Length == 0 || _cold.Basis.Place.ContainsKey(unit);
 
     /// <summary>Learns many decisions at once and trains. Same letters, same result, in whatever order they come.</summary>
     public TrainingResult Import(IEnumerable<(LetterContent Letter, string Unit)> letters, CancellationToken cancellationToken = default)

@@ -43,6 +43,9 @@ public sealed record MisroutePromise(
             threshold is null ? [] : units);
     }
 
+    /// <summary>What the threshold would have meant for the letters it rests on; null: no promise yet.</summary>
+    public PromisePoint? Chosen => Curve.FirstOrDefault(p => p.Threshold.Equals(Threshold));
+
     /// <summary>Probability from which letters go to an office without a person; null: no promise yet.</summary>
     public double? ThresholdOf(string unit) => Threshold is not { } threshold ? null
         : Units.FirstOrDefault(u => string.Equals(u.Unit, unit, StringComparison.Ordinal))?.Threshold ?? threshold;

@@ -5,7 +5,12 @@ namespace Postlotse.Responsibility.Learning;
 /// <summary>What training needs to know of a city.</summary>
 /// <param name="Offices">Ids of all targets.</param>
 /// <param name="Proposed">Proposed assignments of a concern.</param>
-internal sealed record LearningBasis(IReadOnlyList<string> Offices, Func<string, IReadOnlyList<Assignment>> Proposed);
+internal sealed record LearningBasis(IReadOnlyList<string> Offices, Func<string, IReadOnlyList<Assignment>> Proposed)
+{
+    /// <summary>Place of each office by its id.</summary>
+    public IReadOnlyDictionary<string, int> Place { get; } =
+        Offices.Select((o, i) => (o, i)).ToDictionary(o => o.o, o => o.i, StringComparer.Ordinal);
+}
 
 /// <summary>
 /// Trains from confirmed letters: weights, how much they count beside the knowledge, and held-out decisions, in which each letter is
@@ -23,7 +28,7 @@ internal static class ModelTraining
 
     public static LearnedModel Train(IEnumerable<LearnedLetter> all, LearningBasis basis, CancellationToken cancellationToken = default)
     {
-        var place = basis.Offices.Select((o, i) => (o, i)).ToDictionary(o => o.o, o => o.i, StringComparer.Ordinal);
+        var place = basis.Place;
         // By key, which says nothing of the letter: the result must not depend on the order of arrival.
         var letters = all.Where(l => l.Unit.Length == 0 || place.ContainsKey(l.Unit)).OrderBy(l => l.Key).ToList();
         var units = letters.Select(l => l.Unit).Where(u => u.Length > 0).Distinct(StringComparer.Ordinal)
@@ -76,7 +81,7 @@ internal static class ModelTraining
     /// <summary>First proposals of a model for letters that it has not learned.</summary>
     public static IReadOnlyList<string> Propose(LearnedModel model, IReadOnlyList<LearnedLetter> letters, LearningBasis basis)
     {
-        var place = basis.Offices.Select((o, i) => (o, i)).ToDictionary(o => o.o, o => o.i, StringComparer.Ordinal);
+        var place = basis.Place;
         var assignments = new LearnedAssignments(basis.Proposed, model.Letters);
         return [.. letters.Select(l =>
         {
@@ -101,7 +106,7 @@ internal static class ModelTraining
         return (basis.Offices[best], probabilities[best]);
     }
 
-    private static double[] Known(Dictionary<string, double> mass, LearnedLetter letter, Dictionary<string, int> place)
+    private static double[] Known(Dictionary<string, double> mass, LearnedLetter letter, IReadOnlyDictionary<string, int> place)
     {
         var dense = new double[place.Count + 1];
         foreach (var (unit, evidence) in mass)
@@ -110,7 +115,7 @@ internal static class ModelTraining
         return Mixing.Relative(dense);
     }
 
-    private static float[] ByOffice(float[] scores, List<string> units, Dictionary<string, int> place)
+    private static float[] ByOffice(float[] scores, List<string> units, IReadOnlyDictionary<string, int> place)
     {
         var result = new float[place.Count];
         for (var u = 0; u < units.Count; u++) result[place[units[u]]] = scores[u];

@@ -29,7 +29,7 @@ internal sealed class RidgeWeights
     private RidgeWeights(int offices)
     {
         Offices = offices;
-        _stride = Math.Max(16, (offices + 15) / 16 * 16);
+        _stride = (offices + 15) / 16 * 16;
         while (((long)_stride << (LearnedLetter.PlaceBits - _shift)) > MostWeights && _shift < 6) _shift++;
         _weights = new float[((Rarities.ConstantPlace >> _shift) + 1) * _stride];
     }
