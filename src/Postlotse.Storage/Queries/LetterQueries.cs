@@ -36,7 +36,27 @@ public sealed class LetterQueries(Database database, Func<string, IEnumerable<st
 
     /// <summary>Letters that a person took out, oldest receipt first.</summary>
     public Task<Page<LetterRow>> SetAsideAsync(string? after, int take, CancellationToken cancellationToken = default) =>
-        ListAsync("l.place = 'SetAside'", new(), newestFirst: false, after, take, cancellationToken);
+        ListAsync("l.place = 'SetAside' AND l.replaced = 0", new(), newestFirst: false, after, take, cancellationToken);
+
+    /// <summary>
+    /// Batches, oldest receipt first: those whose letters' beginnings a person has to say, and those that were divided.
+    /// </summary>
+    /// <param name="divided">Divided ones; else those that wait.</param>
+    /// <param name="after"><see cref="Page{T}.Next"/> of the page before; null for the first.</param>
+    /// <param name="take">Batches a page, at least 1.</param>
+    /// <param name="cancellationToken">Ends the wait for the database.</param>
+    public Task<Page<LetterRow>> BatchesAsync(
+        bool divided, string? after, int take, CancellationToken cancellationToken = default) => ListAsync(
+        divided ? "l.place = 'Divided'" : "l.place = 'Clearing' AND l.findings LIKE '%\"boundariesUnsure\"%'",
+        new(), newestFirst: false, after, take, cancellationToken);
+
+    /// <summary>The letters taken out of a batch in all its divisions, by their pages.</summary>
+    public Task<IReadOnlyList<Letter>> PartsAsync(string batchId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyList<Letter>>(
+            async session => (await session.ListAsync<string>(
+                "SELECT state FROM letter WHERE batch_id = @batchId ORDER BY first_page, number", new { batchId }))
+                .ConvertAll(LetterTable.Read),
+            cancellationToken);
 
     /// <summary>Letters that a stage works on or will, oldest receipt first.</summary>
     public async Task<IReadOnlyList<LetterRow>> UnderwayAsync(int take, CancellationToken cancellationToken = default) =>
@@ -115,11 +135,11 @@ public sealed class LetterQueries(Database database, Func<string, IEnumerable<st
                 $"SELECT {EventRecord.Columns} FROM event WHERE letter_id = @id ORDER BY sequence", new { id })).ConvertAll(e => e.Event),
             cancellationToken);
 
-    /// <summary>All deliveries of a letter's bytes, first one first.</summary>
+    /// <summary>All deliveries of the file that a letter came in, first one first.</summary>
     public Task<IReadOnlyList<Receipt>> ReceiptsAsync(string letterId, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<Receipt>>(
             async session => (await session.ListAsync<ReceiptRecord>(
-                $"SELECT {ReceiptTable.Columns} FROM receipt WHERE letter_id = @letterId ORDER BY number",
+                $"SELECT {ReceiptTable.Columns} FROM receipt WHERE letter_id = (SELECT coalesce(batch_id, id) FROM letter WHERE id = @letterId) ORDER BY number",
                 new { letterId })).ConvertAll(r => r.Receipt),
             cancellationToken);
 
