@@ -55,7 +55,9 @@ public sealed class PdfArchiveWriter : IDisposable
         _pages.Add(number);
     }
 
-    /// <summary>Appends pages of another document as they are, with all they refer to: images, text and fonts are copied byte by byte.</summary>
+    /// <summary>
+    /// Appends pages of another document as they are, with all they refer to: images, text and fonts are copied byte by byte.
+    /// </summary>
     /// <param name="source">Document that this class wrote.</param>
     /// <param name="firstPage">1-based.</param>
     /// <param name="pageCount">At least 1.</param>

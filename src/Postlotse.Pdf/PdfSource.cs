@@ -104,7 +104,8 @@ public sealed partial class PdfSource : IDisposable
     /// <summary>What stands between an object's head and its stream or end, and where that mark ends.</summary>
     private (string Text, bool IsStream, long End) ReadBody(int number)
     {
-        if (number < 1 || number >= _offsets.Count) throw new InvalidDataException("no object " + number.ToString(CultureInfo.InvariantCulture));
+        if (number < 1 || number >= _offsets.Count)
+            throw new InvalidDataException("no object " + number.ToString(CultureInfo.InvariantCulture));
         var offset = _offsets[number];
         for (var size = 1 << 12; size <= LongestDictionary; size <<= 2)
         {

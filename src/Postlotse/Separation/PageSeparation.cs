@@ -17,9 +17,10 @@ public static class PageSeparation
         ArgumentNullException.ThrowIfNull(pages);
         ArgumentNullException.ThrowIfNull(settings);
         var orders = pages.Select(p => Separators.On(p, settings)).ToList();
-        var byContent = settings.ByContent ? Boundaries.Probabilities(pages) : new double[pages.Count];
+        var features = new BoundaryFeatures([.. pages.Select((p, i) => orders[i] is null ? p : p with { Blank = true })]);
+        var byContent = settings.ByContent ? Boundaries.Probabilities(features, pages.Count) : new double[pages.Count];
         var divided = new List<DividedPage>(pages.Count);
-        var (sheet, sure, open) = ((Separators.Order?)null, true, false);
+        var (sheet, sure, open, enclosed) = ((Separators.Order?)null, true, false, false);
         for (var i = 0; i < pages.Count; i++)
         {
             if (orders[i] is { } order)
@@ -33,11 +34,23 @@ public static class PageSeparation
             var begins = probability >= 0.5;
             sure &= probability <= settings.SureBelow || probability >= settings.SureAbove;
             open |= begins;
-            divided.Add(new(i + 1, begins, RoleOf(pages[i]), Math.Round(probability, 4), begins ? sheet?.Unit : null));
+            enclosed = !begins && (enclosed || IsEnclosure(features, i));
+            var role = pages[i].Blank ? PageRole.Blank : enclosed ? PageRole.Enclosure : PageRole.Letter;
+            divided.Add(new(i + 1, begins, role, Math.Round(probability, 4), begins ? sheet?.Unit : null));
         }
 
         return (new(1, divided), sure);
     }
 
-    private static PageRole RoleOf(RecognisedPage page) => page.Blank ? PageRole.Blank : PageRole.Letter;
+    /// <summary>
+    /// What is behind a letter's own pages: once it has taken leave, unless the page's number or a sentence goes on, or what begins like a
+    /// form, a table, somebody else's letter.
+    /// </summary>
+    private static bool IsEnclosure(BoundaryFeatures features, int index)
+    {
+        if (features[index] is not { } page) return false;
+        var before = Enumerable.Range(0, index).Reverse().Select(i => features[i]).OfType<PageFacts>().First();
+        if (page.PageNumber > 1 && page.PageNumber == before.PageNumber + 1) return false;
+        return before.HasClosing || before.HasEnclosureNote || page.HasEnclosureHeading || page.Address.Count > 0 || page.LineCount < 6;
+    }
 }

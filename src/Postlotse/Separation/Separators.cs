@@ -25,7 +25,8 @@ internal static class Separators
     {
         BarcodeKind.Patch => settings.PatchCodes.Contains(code.Text, StringComparer.Ordinal) ? new(OrderKind.Start) : null,
         BarcodeKind.Code128 when settings.Code128.Contains(code.Text, StringComparer.Ordinal) => new(OrderKind.Start),
-        BarcodeKind.Qr or BarcodeKind.Code128 when code.Text.StartsWith(Own, StringComparison.Ordinal) => OfOwn(code.Text[Own.Length..].Trim()),
+        BarcodeKind.Qr or BarcodeKind.Code128 when code.Text.StartsWith(Own, StringComparison.Ordinal) =>
+            OfOwn(code.Text[Own.Length..].Trim()),
         _ => null,
     };
 
@@ -33,7 +34,8 @@ internal static class Separators
     {
         if (string.Equals(order, Start, StringComparison.Ordinal)) return new(OrderKind.Start);
         if (order.StartsWith(Batch, StringComparison.Ordinal)) return new(OrderKind.Cover);
-        return order.StartsWith(Unit, StringComparison.Ordinal) && order.Length > Unit.Length ? new(OrderKind.Unit, order[Unit.Length..]) : null;
+        var isUnit = order.StartsWith(Unit, StringComparison.Ordinal) && order.Length > Unit.Length;
+        return isUnit ? new(OrderKind.Unit, order[Unit.Length..]) : null;
     }
 
     /// <summary>What a sheet orders.</summary>
