@@ -23,8 +23,8 @@ internal sealed class LetterTable(Session session, SearchTerms terms, TimeProvid
         """;
 
     private const string AddSql = """
-        INSERT INTO letter (id, batch_id, state, version, event_count, last_hash, place, stage, urgency, subject, sender, recipient, findings,
-            received_at, stored_at, source_sha256, source_name, first_page, page_count)
+        INSERT INTO letter (id, batch_id, state, version, event_count, last_hash, place, stage, urgency, subject, sender, recipient,
+            findings, received_at, stored_at, source_sha256, source_name, first_page, page_count)
         VALUES (@Id, @BatchId, @State, 0, 0, @LastHash, @Place, @Stage, @Urgency, '', '', '', '[]',
             @ReceivedAt, @StoredAt, @Sha256, @SourceName, @FirstPage, @PageCount)
         ON CONFLICT DO NOTHING

@@ -139,7 +139,10 @@ public sealed class LetterQueries(Database database, Func<string, IEnumerable<st
     public Task<IReadOnlyList<Receipt>> ReceiptsAsync(string letterId, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<Receipt>>(
             async session => (await session.ListAsync<ReceiptRecord>(
-                $"SELECT {ReceiptTable.Columns} FROM receipt WHERE letter_id = (SELECT coalesce(batch_id, id) FROM letter WHERE id = @letterId) ORDER BY number",
+                $"""
+                SELECT {ReceiptTable.Columns} FROM receipt
+                WHERE letter_id = (SELECT coalesce(batch_id, id) FROM letter WHERE id = @letterId) ORDER BY number
+                """,
                 new { letterId })).ConvertAll(r => r.Receipt),
             cancellationToken);
 

@@ -68,8 +68,8 @@ public sealed class ReadingStage(ILetterPdf pdf) : IStage
             OcrMilliseconds = Math.Round(whole.OcrMilliseconds * pages.Count / whole.Pages.Count, 1),
         };
         var path = Path.Combine(context.ScratchFolder, "letter.pdf");
-        pdf.Write(
-            context.Files.PathOf(known.Pdf.Sha256), whole is null ? 1 : letter.Source.FirstPage, pages.Count, MetadataOf(letter, known), path);
+        var first = whole is null ? 1 : letter.Source.FirstPage;
+        pdf.Write(context.Files.PathOf(known.Pdf.Sha256), first, pages.Count, MetadataOf(letter, known), path);
         known = known with { Pdf = await context.Files.PutFileAsync(path, cancellationToken) };
         return letter with { Recognition = known, PartOf = letter.PartOf is { } part ? part with { Whole = null } : null };
     }
