@@ -23,8 +23,7 @@ using Composed = (
 
 const int Batches = 500;
 
-// Each letter stands in many batches: what the ridge is to hold against are the letters, not the rows.
-var Ridge = double.Parse(Environment.GetEnvironmentVariable("RIDGE") ?? "2", CultureInfo.InvariantCulture);
+const double Ridge = 2;
 return args switch
 {
     ["recognise", var scans, var pages, var program] => await RecogniseAsync(scans, pages, program),
@@ -104,7 +103,8 @@ void Measure(string name, IEnumerable<(Composed Batch, double[] Probabilities)> 
 
     var f1 = 2.0 * hits / (2 * hits + extra + missed);
     Print($"{name,-18} F1 {Text(f1, "0.0000")}  extra {extra} missed {missed} of {hits + missed}"
-        + $"  batches right {Text(100.0 * right / count, "0.0")} %  certain {Text(100.0 * sure / count, "0.0")} %, of those right {Text(100.0 * sureRight / Math.Max(1, sure), "0.0")} %");
+        + $"  batches right {Text(100.0 * right / count, "0.0")} %  certain {Text(100.0 * sure / count, "0.0")} %,"
+        + $" of those right {Text(100.0 * sureRight / Math.Max(1, sure), "0.0")} %");
 }
 
 IEnumerable<(IReadOnlyDictionary<string, double> Features, bool Begins)> Rows(Composed batch) =>
@@ -208,7 +208,8 @@ async Task<int> RecogniseAsync(string scans, string pages, string program)
 {
     using var engine = new EngineProcesses(new() { ChildCommand = [Path.GetFullPath(program), EngineChild.Verb] });
     Directory.CreateDirectory(pages);
-    await Parallel.ForEachAsync(Directory.GetFiles(scans, "*.pdf"), new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (scan, stop) =>
+    var parallel = new ParallelOptions { MaxDegreeOfParallelism = 3 };
+    await Parallel.ForEachAsync(Directory.GetFiles(scans, "*.pdf"), parallel, async (scan, stop) =>
     {
         var scratch = Directory.CreateTempSubdirectory("fit-").FullName;
         var source = new SourcePages(Path.GetFileName(scan), "", new FileInfo(scan).Length, FileFormat.Pdf);

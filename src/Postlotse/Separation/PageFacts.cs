@@ -100,9 +100,13 @@ internal sealed class PageFacts
     }
 
     /// <summary>Whether another page names its addressee anywhere but in its own address block.</summary>
-    public bool IsAddresseeNamedOn(PageFacts other) => Address.Count > 0 && !IsAddressedLike(other)
-        && other._lines.Exists(l => !other.Address.Contains(l) && Address[0].Words.Count(w => w.Length >= 4) is > 0 and var count
-            && Address[0].Words.Count(w => w.Length >= 4 && l.Words.Any(o => Plain(o) == Plain(w))) == count);
+    public bool IsAddresseeNamedOn(PageFacts other)
+    {
+        if (Address.Count == 0 || IsAddressedLike(other)) return false;
+        var name = Address[0].Words.Select(Plain).Where(w => w.Length >= 4).ToList();
+        return name.Count > 0 && other._lines.Exists(l => !other.Address.Contains(l)
+            && name.TrueForAll(w => l.Words.Any(o => string.Equals(Plain(o), w, StringComparison.Ordinal))));
+    }
 
     public bool IsAddressOfAuthority => Address.SkipLast(1).Any(l => PageWording.Authority().IsMatch(l.Text));
 

@@ -30,9 +30,10 @@ internal static partial class PageWording
 
     /// <summary>First words of what people put behind a letter.</summary>
     [GeneratedRegex(
-        @"^(([0-9]{1,2}\.\s*)?anlagen?\b|(\S+\s)?kopie\b|abschrift\b|vordruck\b|formular\b|fotos?\b"
-        + @"|konto(auszug|übersicht)|umsätze|vollmacht\b|erklärung\b|bescheid\b|\S*bescheinigung\b|quittung\b|beleg\b|rechnung\b|lebenslauf\b|schweigepflicht"
-        + @"|beglaubigt|zeugnis\b|aufstellung\b|liste\b|\S*liste$|lageplan|grundriss|übersicht\b|angebot\b|vertrag\b|\S+vertrag$|protokoll\b|angaben\szu|gutachten\b"
+        @"^(([0-9]{1,2}\.\s*)?anlagen?\b|(\S+\s)?kopie\b|abschrift\b|vordruck\b|formular\b|fotos?\b|konto(auszug|übersicht)"
+        + @"|umsätze|vollmacht\b|erklärung\b|bescheid\b|\S*bescheinigung\b|quittung\b|beleg\b|rechnung\b|lebenslauf\b"
+        + @"|schweigepflicht|beglaubigt|zeugnis\b|aufstellung\b|liste\b|\S*liste$|lageplan|grundriss|übersicht\b|angebot\b"
+        + @"|vertrag\b|\S+vertrag$|protokoll\b|angaben\szu|gutachten\b"
         + @"|attest\b|befund|abrechnung\b|mitteilung\b|duplikat\b|muster\b|auszug\b|nachweis\b|urkunde\b|\S+urkunde$)", Options)]
     public static partial Regex EnclosureHeading();
 
@@ -70,7 +71,8 @@ internal static partial class PageWording
 
     /// <summary>The label of a subject or of references.</summary>
     [GeneratedRegex(
-        @"^(betreff|betr\.|betrifft|subject|objet)\b|\b(ihr|unser|mein)\s(zeichen|schreiben\svom)|\baz\.?:|aktenzeichen|\bdatum:?", Options)]
+        @"^(betreff|betr\.|betrifft|subject|objet)\b|\b(ihr|unser|mein)\s(zeichen|schreiben\svom)|\baz\.?:|aktenzeichen|\bdatum:?",
+        Options)]
     public static partial Regex Label();
 
     /// <summary>The mailroom's stamp on the first page.</summary>
