@@ -34,15 +34,8 @@ public sealed partial class PdfSource : IDisposable
     {
         ArgumentNullException.ThrowIfNull(file);
         var source = new PdfSource(file);
-        try
-        {
-            source.ReadTable();
-            return source;
-        }
-        catch (Exception e) when (e is FormatException or OverflowException or EndOfStreamException)
-        {
-            throw new InvalidDataException("not a PDF of our own: " + e.Message, e);
-        }
+        source.ReadTable();
+        return source;
     }
 
     /// <inheritdoc/>
@@ -93,6 +86,7 @@ public sealed partial class PdfSource : IDisposable
         var count = (int)Number(head.Groups["n"].Value);
         if (count < 2 || count > _file.Length / EntryLength) throw new InvalidDataException("a table of " + head.Groups["n"].Value);
         var entries = Text(table + head.Length, count * EntryLength);
+        if (entries.Length < count * EntryLength) throw new InvalidDataException("the table is cut off");
         for (var i = 0; i < count; i++) _offsets.Add(Number(entries.AsSpan(i * EntryLength, 10)));
         var trailer = table + head.Length + (long)count * EntryLength;
         var root = Number(Find(RootPattern(), Text(trailer, (int)Math.Min(512, _file.Length - trailer))));
@@ -137,7 +131,9 @@ public sealed partial class PdfSource : IDisposable
     private static string Find(Regex pattern, string text) =>
         pattern.Match(text) is { Success: true } match ? match.Groups["n"].Value : throw new InvalidDataException("no " + pattern);
 
-    private static long Number(ReadOnlySpan<char> text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+    private static long Number(ReadOnlySpan<char> text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number : throw new InvalidDataException("no number where one must be");
 
     [GeneratedRegex(@"startxref\n(?<n>[0-9]{1,15})\n%%EOF\n$", Options, MatchTimeoutMilliseconds)]
     private static partial Regex TablePattern();

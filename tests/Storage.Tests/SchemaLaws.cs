@@ -42,6 +42,7 @@ public abstract class SchemaLaws : EveryDatabase
     {
         var settings = await SettingsAsync();
         var assembly = typeof(Database).Assembly;
+        if (settings.Provider == DatabaseProvider.Sqlite) Directory.CreateDirectory(Path.GetDirectoryName(settings.Connection)!);
         await using (var connection = await ConnectAsync())
         {
             await connection.ExecuteAsync("CREATE TABLE schema_version (version BIGINT PRIMARY KEY, name TEXT NOT NULL)");

@@ -141,7 +141,8 @@ public sealed class PdfArchiveTests : IDisposable
         Assert.Contains("No syntax or stream encoding errors", await Tool.OutputAsync("qpdf", "--check", part), StringComparison.Ordinal);
         if (conformance == PdfConformance.A1b) Assert.Empty(await Tool.PreflightAsync(part));
         Assert.Equal(
-            await Tool.OutputAsync("pdftotext", "-f", "2", "-l", "3", "-bbox", whole, "-"), await Tool.OutputAsync("pdftotext", "-bbox", part, "-"));
+            PagesOf(await Tool.OutputAsync("pdftotext", "-f", "2", "-l", "3", "-bbox", whole, "-")),
+            PagesOf(await Tool.OutputAsync("pdftotext", "-bbox", part, "-")));
         var info = await Tool.OutputAsync("pdfinfo", part);
         Assert.Contains("Author:          Jörg <Süß>", info, StringComparison.Ordinal);
         Assert.Matches("Pages: +2\\n", info);
@@ -173,6 +174,8 @@ public sealed class PdfArchiveTests : IDisposable
             Assert.True(IsCopiedOrRefused(bytes), $"mutation {i}");
         }
     }
+
+    private static string PagesOf(string html) => html[html.IndexOf("<page", StringComparison.Ordinal)..];
 
     private static bool IsCopiedOrRefused(byte[] bytes)
     {

@@ -55,7 +55,7 @@ public sealed class PageSeparationTests
     {
         var sheet = Sheet(text, kind);
         var (letters, roles, sure) = Divide(null, sheet, Blank, Letter, OtherLetter, sheet, Receipt);
-        Assert.Equal(("3+2 6+1", "SBLLSL", true), (letters, roles, sure));
+        Assert.Equal(("3+2 6+1", "SBLESL", true), (letters, roles, sure));
     }
 
     [Fact]
