@@ -101,7 +101,8 @@ public abstract class BatchLaws : EveryDatabase
     }
 
     [Theory]
-    [InlineData("DELETE FROM job WHERE letter_id = @part", "DELETE FROM event WHERE letter_id = @part", "DELETE FROM letter WHERE id = @part")]
+    [InlineData(
+        "DELETE FROM job WHERE letter_id = @part", "DELETE FROM event WHERE letter_id = @part", "DELETE FROM letter WHERE id = @part")]
     [InlineData("UPDATE letter SET received_at = received_at + 1 WHERE id = @batch")]
     public async Task PartThatDoesNotFitItsBatch_IsFound(params string[] tampering)
     {

@@ -48,7 +48,8 @@ public abstract class SchemaLaws : EveryDatabase
             await connection.ExecuteAsync("CREATE TABLE schema_version (version BIGINT PRIMARY KEY, name TEXT NOT NULL)");
             var scripts = assembly.GetManifestResourceNames()
                 .Where(n => n.StartsWith(settings.Provider + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
-            foreach (var (name, i) in scripts.TakeWhile(n => !n.EndsWith("-batches.sql", StringComparison.Ordinal)).Select((n, i) => (n, i)))
+            var before = scripts.TakeWhile(n => !n.EndsWith("-batches.sql", StringComparison.Ordinal));
+            foreach (var (name, i) in before.Select((n, i) => (n, i)))
             {
                 using var script = new StreamReader(assembly.GetManifestResourceStream(name)!);
                 await connection.ExecuteAsync(await script.ReadToEndAsync());

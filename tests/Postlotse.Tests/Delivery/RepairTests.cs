@@ -11,7 +11,8 @@ public sealed class RepairTests
 
     private static readonly Letter Unsure = Some.Letter(Place.Clearing) with
     {
-        Recognition = new([.. Enumerable.Range(1, 3).Select(n => new PageSummary(n, 0, 0, false, 1))], new("p", 1), new("f", 1), "de", 1, 1),
+        Recognition = new(
+            [.. Enumerable.Range(1, 3).Select(n => new PageSummary(n, 0, 0, false, 1))], new("p", 1), new("f", 1), "de", 1, 1),
     };
 
     private static IReadOnlyList<DividedPage> Begin(params int[] pages) =>

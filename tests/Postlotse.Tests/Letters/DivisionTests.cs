@@ -46,7 +46,8 @@ public sealed class DivisionTests
         var batch = new Letter
         {
             Id = "b", Source = new("b.pdf", "0", 1, FileFormat.Pdf), ReceivedAt = DateTimeOffset.UnixEpoch, Stage = StageName.Separation,
-            Recognition = new([.. Enumerable.Range(1, 3).Select(n => new PageSummary(n, 0, 0, false, 1))], new("p", 1), new("f", 1), "de", 1, 1),
+            Recognition = new(
+                [.. Enumerable.Range(1, 3).Select(n => new PageSummary(n, 0, 0, false, 1))], new("p", 1), new("f", 1), "de", 1, 1),
             Findings = [new(FindingKind.TooManyPixels, 3), new(FindingKind.NameContradictsContent)],
         };
         var first = Batch.Divide(batch, Pages("LlL"), [], NewEvent.System).NewLetters;

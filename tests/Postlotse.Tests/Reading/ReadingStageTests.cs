@@ -60,7 +60,10 @@ public sealed class ReadingStageTests : IDisposable
             PartOf = new("batch", 1, [PageRole.Letter], Whole: whole),
         };
         var done = Assert.IsType<StageResult.Done>(
-            await RunAsync(part, new PaperBuilder().Line(25, 20, "Fremdes").Build(), PaperBuilder.WholeLetter().Build() with { Number = 2 }));
+            await RunAsync(part, new PaperBuilder().Line(25, 20, "Fremdes").Build(), new PaperBuilder(2).Build() with
+            {
+                Lines = PaperBuilder.WholeLetter().Build().Lines,
+            }));
         Assert.Equal("Laterne vor Haus 4", done.Letter.Reading!.Content.Subject);
         Assert.Equal([1], done.Letter.Recognition!.Pages.Select(p => p.Number));
         Assert.Null(done.Letter.PartOf!.Whole);

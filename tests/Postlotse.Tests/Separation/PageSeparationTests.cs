@@ -29,7 +29,8 @@ public sealed class PageSeparationTests
     private static (string Letters, string Roles, bool Sure) Divide(SeparationSettings? settings, params RecognisedPage[] pages)
     {
         var (division, sure) = PageSeparation.Divide([.. pages.Select((p, i) => p with { Number = i + 1 })], settings ?? new());
-        var letters = division.Letters().Select(l => FormattableString.Invariant($"{l.FirstPage}+{l.PageCount}") + (l.Unit is null ? "" : "@" + l.Unit));
+        var letters = division.Letters().Select(
+            l => FormattableString.Invariant($"{l.FirstPage}+{l.PageCount}") + (l.Unit is null ? "" : "@" + l.Unit));
         return (string.Join(' ', letters), string.Concat(division.Pages.Select(p => p.Role.ToString()[0])), sure);
     }
 
@@ -96,12 +97,13 @@ public sealed class PageSeparationTests
         Assert.Equal(("1+2", true), Divide(new() { ByContent = false }, Letter, OtherLetter) is var (l, _, s) ? (l, s) : default);
 
     [Fact]
-    public async Task UnsureStack_WaitsForAPersonWithTheProposal()
+    public void UnsureStack_WaitsForAPersonWithTheProposal()
     {
         var settings = new SeparationSettings { SureBelow = 0, SureAbove = 1 };
-        var result = await Task.FromResult(SeparationStage.Decide(Recognised, [Letter, OtherLetter with { Number = 2 }], settings));
+        var result = SeparationStage.Decide(Recognised, [Letter, OtherLetter with { Number = 2 }], settings);
         var human = Assert.IsType<StageResult.NeedsHuman>(result);
-        Assert.Equal((FindingKind.BoundariesUnsure, 0, 2), (human.Reason.Kind, human.Letter.Division!.Number, human.Letter.Division.Letters().Count));
+        var proposed = human.Letter.Division!;
+        Assert.Equal((FindingKind.BoundariesUnsure, 0, 2), (human.Reason.Kind, proposed.Number, proposed.Letters().Count));
     }
 
     [Fact]
