@@ -31,6 +31,10 @@ internal sealed class KnowledgeReasons(
         foreach (var instance in heard.Instances.Where(i => i.Target == office && i.Span is not null))
             reasons.Add(new(ReasonKind.Rule, VoiceWeights.Name * instance.Strength,
                 Texts.Stored("ReasonInstance", offices[office].Name), [instance.Span!]));
+        foreach (var (_, earlier, span) in heard.History.Where(h => h.Office == office))
+            reasons.Add(new(earlier.Kind, VoiceWeights.Earlier * earlier.Strength, Texts.Stored(
+                earlier.Kind == ReasonKind.Sender ? "ReasonEarlierSender" : "ReasonEarlierReference",
+                offices[office].Name, earlier.There, earlier.All), [span]));
         var unit = offices[office].Id;
         foreach (var met in heard.Rules.Where(r => r.Rule.Unit is null || string.Equals(r.Rule.Unit, unit, StringComparison.Ordinal)))
             reasons.Add(new(ReasonKind.Rule, Math.Log(VoiceWeights.Rule), Texts.Stored("ReasonRule", met.Rule.Name), met.Spans));

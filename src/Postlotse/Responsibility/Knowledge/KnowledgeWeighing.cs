@@ -36,6 +36,8 @@ internal sealed class KnowledgeWeighing : IWeighing
     private readonly PlannedOffices _planned;
     private readonly RuleVoice _rules;
     private readonly LearnedModel? _learned;
+    private readonly LetterHistory? _history;
+    private readonly byte[] _key = [];
 
     public KnowledgeWeighing(
         ConcernModel model, Organisation organisation, IReadOnlyList<Office> offices, AddressVoice address, ConcernVoice lexical,
@@ -51,7 +53,8 @@ internal sealed class KnowledgeWeighing : IWeighing
         _proposals = new(() => [.. model.Concerns.Select((c, i) => new ProposedConcern(
             c.Id, c.Title, c.Office.Name, c.External, [.. _proposed[i].Select(a => new ProposedUnit(a.Unit, a.Weight))],
             proposal.Certainty(i)))]);
-        Basis = new([.. offices.Select(o => o.Id)], Proposed);
+        Basis = new([.. offices.Select(o => o.Id)], Proposed,
+            offices.Where(o => o.Handling != Handling.Open).Select(o => o.Id).ToHashSet(StringComparer.Ordinal));
         _place = Basis.Place;
         _concerns = model.Concerns.Select((c, i) => (c.Id, i)).ToDictionary(c => c.Id, c => c.i, StringComparer.Ordinal);
         _plan = offices => new(offices, _concerns, _place, plan, organisation.Districts);
@@ -60,15 +63,15 @@ internal sealed class KnowledgeWeighing : IWeighing
         _instances = new(AssignmentTarget.Of(organisation), Instances(), organisation.Districts);
     }
 
-    private KnowledgeWeighing(KnowledgeWeighing of, LearnedModel? learned)
+    private KnowledgeWeighing(KnowledgeWeighing of, LearningState learned)
     {
         (_model, _offices, _address, _references, _instances, _spans) =
             (of._model, of._offices, of._address, of._references, of._instances, of._spans);
         (_place, _concerns, _plan, _rules) = (of._place, of._concerns, of._plan, of._rules);
         (_proposed, _proposals, Basis) = (of._proposed, of._proposals, of.Basis);
-        _learned = learned;
+        (_learned, _history, _key) = (learned.Live, new(learned.InUse, Basis.Discreet), learned.Key);
         (int Office, float Weight)[][] officesOf = [.. _proposed.Select(Places)];
-        var taught = new LearnedAssignments(Proposed, learned?.AllLetters ?? []);
+        var taught = new LearnedAssignments(Proposed, learned.Live.AllLetters);
         foreach (var concern in taught.Taught)
             if (_concerns.TryGetValue(concern, out var c))
                 officesOf[c] = Places(taught.Of(concern));
@@ -78,8 +81,8 @@ internal sealed class KnowledgeWeighing : IWeighing
 
     public LearningBasis Basis { get; }
 
-    /// <summary>The same city with what was learned; null: with nothing learned.</summary>
-    public KnowledgeWeighing With(LearnedModel? learned) => new(this, learned);
+    /// <summary>The same city with what was learned.</summary>
+    public KnowledgeWeighing With(LearningState learned) => new(this, learned);
 
     /// <summary>What the organiser is shown of each concern.</summary>
     public IReadOnlyList<ProposedConcern> Proposals => _proposals.Value;
@@ -171,7 +174,16 @@ internal sealed class KnowledgeWeighing : IWeighing
         _model.Score(features, margins);
         return new(
             letter, features, margins, _address.Hear(block, letter.Recipient), _references.Hear(letter), _instances.Find(letter),
-            _rules.Hear(letter, day));
+            _rules.Hear(letter, day), History(letter));
+    }
+
+    private List<HistorySupport> History(LetterContent letter)
+    {
+        if (_history is null) return [];
+        var traces = LetterTraces.Of(letter, _key);
+        return [.. _history.Of([.. traces.Select(t => (t.Hash, t.Kind == ReasonKind.Sender))])
+            .Where(e => _place.ContainsKey(e.Unit))
+            .Select(e => new HistorySupport(_place[e.Unit], e, traces.First(t => t.Hash == e.Trace).Span))];
     }
 
     /// <summary>Evidence for each office, where "nobody can tell" has the mass of <see cref="VoiceWeights.Nobody"/>.</summary>
@@ -182,6 +194,7 @@ internal sealed class KnowledgeWeighing : IWeighing
         AddNamed(heard.Address, mass);
         AddInstances(heard, mass);
         AddSubjects(heard, mass);
+        AddHistory(heard, mass);
         return mass;
     }
 
@@ -208,6 +221,13 @@ internal sealed class KnowledgeWeighing : IWeighing
         foreach (var instance in heard.Instances)
             if (instance.Span is { Field: LetterField.Subject })
                 mass[instance.Target] += instance.Strength * Math.Exp(VoiceWeights.Sharpness * VoiceWeights.SubjectMargin);
+    }
+
+    private static void AddHistory(Heard heard, double[] mass)
+    {
+        var nobody = Math.Exp(VoiceWeights.Sharpness * VoiceWeights.Nobody);
+        foreach (var (office, earlier, _) in heard.History)
+            mass[office] = mass[office] * Math.Exp(earlier.LogFactor) + earlier.Extra * nobody;
     }
 
     /// <summary>What address and references make of what there is.</summary>
@@ -266,7 +286,10 @@ internal sealed class KnowledgeWeighing : IWeighing
 /// <summary>What was heard of a letter, kept for telling the reasons.</summary>
 internal sealed record Heard(
     LetterContent Letter, TextFeatures Features, float[] Margins, AddressSupport[] Address, IReadOnlyList<ReferenceSupport> References,
-    IReadOnlyList<NamedInstance> Instances, IReadOnlyList<MetRule> Rules);
+    IReadOnlyList<NamedInstance> Instances, IReadOnlyList<MetRule> Rules, IReadOnlyList<HistorySupport> History);
+
+/// <summary>What earlier letters say for an office, and where the letter shows that it belongs to them.</summary>
+internal sealed record HistorySupport(int Office, EarlierLetters Earlier, TextSpan Span);
 
 /// <summary>
 /// Weights of the voices, fitted on development letters of one city with a model that had not been repaired by them; few numbers that know
@@ -297,6 +320,19 @@ internal static class VoiceWeights
 
     /// <summary>Margin of the concern that the own name of a school or the like in the subject is worth.</summary>
     public const double SubjectMargin = -0.2;
+
+    /// <summary>Factor, as a logarithm, of earlier letters with the same reference or sender; chosen, for want of letters to fit it.
+    /// </summary>
+    public const double Earlier = 1.5;
+
+    /// <summary>
+    /// An office that earlier letters with the same reference went to, against "nobody can tell": beats faint concerns, loses against
+    /// clear ones.
+    /// </summary>
+    public const double EarlierReference = 95;
+
+    /// <summary>The same for earlier letters of the sender: a hint where the letter says nothing.</summary>
+    public const double EarlierSender = 1;
 
     /// <summary>A rule of the organiser against all other evidence together.</summary>
     public const double Rule = 400;
