@@ -10,7 +10,8 @@ public sealed class LetterHistoryTests
 {
     private const string Vague =
         "Guten Tag, wie besprochen erhalten Sie anbei die noch fehlenden Blätter zu unserem Vorgang. Mit freundlichen Grüßen";
-    private const string DogTax = "Guten Tag, hiermit melde ich meinen Hund zur Hundesteuer an. Der Hund ist ein Dackel und zwei Jahre alt.";
+    private const string DogTax =
+        "Guten Tag, hiermit melde ich meinen Hund zur Hundesteuer an. Der Hund ist ein Dackel und zwei Jahre alt.";
 
     private static readonly LetterContent Earlier = new()
     {
