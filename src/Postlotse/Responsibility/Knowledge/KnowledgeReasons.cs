@@ -47,15 +47,16 @@ internal sealed class KnowledgeReasons(
         var own = Enumerable.Range(0, officesOf.Length)
             .Select(c => (Concern: c, Weight: officesOf[c].FirstOrDefault(a => a.Office == office).Weight))
             .Where(c => c.Weight > 0)
-            .Select(c => (c.Concern, Odds: c.Weight * Math.Exp(VoiceWeights.Sharpness * heard.Margins[c.Concern])))
+            .Select(c => (c.Concern, Odds: c.Weight * heard.Evidence.Shares[c.Concern]))
             .OrderByDescending(c => c.Odds).ThenBy(c => c.Concern).Take(MostConcerns).ToArray();
         if (own.Length == 0)
             return;
         foreach (var (concern, odds) in own.Where(c => c.Odds >= own[0].Odds * SecondConcern))
         {
             // A margin of -1 says nothing; from there evidence grows.
-            var weight = VoiceWeights.Sharpness * Math.Max(0.05, heard.Margins[concern] + 1) * odds / own[0].Odds;
-            reasons.Add(new(ReasonKind.Concern, weight, model.Concerns[concern].Title, spans.Find(heard.Letter, heard.Features, concern)));
+            var weight = VoiceWeights.Sharpness * Math.Max(0.05, heard.Evidence.Margins[concern] + 1) * odds / own[0].Odds;
+            reasons.Add(new(ReasonKind.Concern, weight, model.Concerns[concern].Title, concern == heard.Evidence.Loudest
+                ? heard.Evidence.Passages : spans.Find(heard.Letter, heard.Features, concern)));
         }
     }
 }

@@ -38,7 +38,7 @@ public sealed class LetterHistoryTests
     [Fact]
     public void EarlierLettersOfTheSender_HelpALittle()
     {
-        var learning = Taught("62", Earlier with { Reference = "" }, Earlier with { Id = "second", Reference = "", Body = DogTax });
+        var learning = Taught("62", Earlier with { Reference = "", Body = DogTax }, Earlier with { Id = "second", Reference = "", Body = DogTax });
         var letter = new LetterContent { Id = "next", Sender = "Zwiebelfisch, Egon\nNeue Gasse 9\n74999 Lindenfurt", Body = Vague };
         var reason = Assert.Single(learning.Current.Decide(letter).Reasons, r => r.Kind == ReasonKind.Sender);
 
@@ -50,11 +50,13 @@ public sealed class LetterHistoryTests
     [Fact]
     public void ClearContent_StandsAgainstReferenceAndSender()
     {
-        var learning = Taught("62", Earlier, Earlier with { Id = "second" }, Earlier with { Id = "third" });
+        var learning = Taught("62", Earlier);
         var decision = learning.Current.Decide(Earlier with { Id = "next", Body = DogTax });
 
         Assert.Equal(Shipped.Decider.Decide(new() { Id = "plain", Body = DogTax }).Unit, decision.Unit);
         Assert.NotEqual("62", decision.Unit);
+        Assert.Equal(Outcome.Auto, Shipped.Decider.Decide(new() { Id = "plain", Body = DogTax }).Outcome);
+        Assert.Equal(Outcome.Review, decision.Outcome);
     }
 
     [Fact]
