@@ -15,7 +15,7 @@ internal sealed record ConcernEvidence(
     float[] Margins, double[] Shares, double Nobody, int Loudest, IReadOnlyList<TextSpan> Passages)
 {
     /// <summary>The whole letter against the letter without one passage.</summary>
-    private const double WholeLetter = 2;
+    private const double WholeLetter = 3;
 
     /// <summary>Shorter words within a passage only join the others.</summary>
     private const int ShortestWord = 4;
