@@ -37,7 +37,8 @@ Line("no concerns", new Decider(organisation, null, ConcernModel.Empty), l => l)
 Line("organisation's words", new Decider(organisation), l => l);
 
 Head("share delivered, and errors among those");
-var decided = letters.ConvertAll(l => new EvaluatedLetter(l, decider.Decide(l.Content))).Where(d => d.Letter.Unit is { Length: > 0 }).ToList();
+var decided = letters.ConvertAll(l => new EvaluatedLetter(l, decider.Decide(l.Content)))
+    .Where(d => d.Letter.Unit is { Length: > 0 }).ToList();
 foreach (var threshold in (double[])[0.99, 0.97, 0.95, 0.93, 0.9, 0.8, 0.7, 0.5, 0])
 {
     var sure = decided.FindAll(d => d.Decision!.Probability >= threshold);
@@ -52,7 +53,8 @@ Faithfulness();
 void Line(string name, Decider by, Func<LetterContent, LetterContent> change)
 {
     var f = Evaluation.Measure(letters.Select(l => new EvaluatedLetter(l, by.Decide(change(l.Content)))));
-    Print($"{name,-22} top1 {f.Top1:0.000}  top3 {f.Top3:0.000}  automatic {f.Coverage:0.000}  of these wrong {f.Misroute:0.000}  ece {f.Ece:0.000}");
+    Print(
+        $"{name,-22} top1 {f.Top1:0.000}  top3 {f.Top3:0.000}  automatic {f.Coverage:0.000}  wrong {f.Misroute:0.000}  ece {f.Ece:0.000}");
 }
 
 void Scans(string folder)
@@ -65,7 +67,9 @@ void Scans(string folder)
         var id = Path.GetFileNameWithoutExtension(read.GetProperty("source").GetProperty("file").GetString())!;
         if (all.Find(l => string.Equals(l.Content.Id, id, StringComparison.Ordinal)) is not { } printed) continue;
         var (scan, print) = (read.GetProperty("decision"), decider.Decide(printed.Content));
-        Print($"{id}  is {printed.Unit,-5} scan {scan.GetProperty("unit"),-5} {scan.GetProperty("probability").GetDouble():0.000}  print {print.Unit,-5} {print.Probability:0.000}");
+        var sure = scan.GetProperty("probability").GetDouble();
+        Print(
+            $"{id}  is {printed.Unit,-5} scan {scan.GetProperty("unit"),-5} {sure:0.000}  print {print.Unit,-5} {print.Probability:0.000}");
     }
 }
 
@@ -80,7 +84,8 @@ void Faithfulness()
         var shown = decision.Reasons.SelectMany(r => r.Spans).Distinct().ToList();
         if (decision.Outcome == Outcome.Sealed || shown.Count == 0) continue;
         var words = Words(letter);
-        var marked = words.FindAll(w => shown.Exists(s => s.Field == w.Field && w.Start < s.Start + s.Length && s.Start < w.Start + w.Length));
+        var marked = words.FindAll(w => shown.Exists(
+            s => s.Field == w.Field && w.Start < s.Start + s.Length && s.Start < w.Start + w.Length));
         var others = words.Except(marked).Where(w => w.Length >= 4).ToArray();
         var without = Drop(letter, decision, marked);
         var drawn = Enumerable.Range(0, Draws).Average(_ =>
@@ -95,7 +100,8 @@ void Faithfulness()
     }
 
     Head("reasons: fall of the office's probability when words are taken away");
-    Print($"{count} letters  shown words {shownDrop / count:0.000}  as many others {otherDrop / count:0.000}  shown more than others {(double)holds / count:0.000}");
+    Print($"{count} letters  shown words {shownDrop / count:0.000}  as many others {otherDrop / count:0.000}");
+    Print($"shown words more than others: {(double)holds / count:0.000}");
 }
 
 double Drop(LetterContent letter, Decision decision, List<TextSpan> gone) => decision.Probability - (decider.Decide(Without(letter, gone))
@@ -148,8 +154,9 @@ static LetterContent Misread(LetterContent letter, double share)
 
     static string Shape(char c) => c switch
     {
-        'ä' => "a", 'ö' => "o", 'ü' => "ii", 'ß' => "B", 'm' => "rn", 'n' => "ri", 'e' => "c", 'l' => "1", 'i' => "l", 'I' => "l", 'a' => "o",
-        'u' => "n", 't' => "f", 'f' => "t", 'h' => "b", 'r' => "i", 's' => "8", 'O' => "0", '0' => "O", '1' => "l", 'c' => "e", 'g' => "q",
+        'ä' => "a", 'ö' => "o", 'ü' => "ii", 'ß' => "B", 'm' => "rn", 'n' => "ri", 'e' => "c", 'l' => "1", 'i' => "l", 'I' => "l",
+        'a' => "o", 'u' => "n", 't' => "f", 'f' => "t", 'h' => "b", 'r' => "i", 's' => "8",
+        'O' => "0", '0' => "O", '1' => "l", 'c' => "e", 'g' => "q",
         ' ' => "", _ => c + " ",
     };
 }

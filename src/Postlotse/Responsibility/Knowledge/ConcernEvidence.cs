@@ -48,7 +48,8 @@ internal sealed record ConcernEvidence(
 
     private static HashSet<uint> Words(LetterContent letter, TextSpan passage)
     {
-        var (text, reader, words) = (letter[passage.Field].Substring(passage.Start, passage.Length), new TextFeatures(), new HashSet<uint>());
+        var text = letter[passage.Field].Substring(passage.Start, passage.Length);
+        var (reader, words) = (new TextFeatures(), new HashSet<uint>());
         foreach (var (start, length) in TextFeatures.Tokens(text))
             if (length >= ShortestWord && reader.Of(text.AsSpan(start, length)).Word is not 0 and var word) words.Add(word);
         return words;

@@ -107,7 +107,8 @@ internal sealed class KnowledgeWeighing : IWeighing
         var close = ranking.Count > 1 && ranking[1].Probability >= LeastRunnerUp;
         return new(
             [.. ranking.Take(5).Select(r => new RankedUnit(_offices[r.Office].Id, r.Probability))], ReasonsFor(ranking[0].Office),
-            Also(ranking, heard.Evidence.Margins, officesOf), heard.Rules.Any(r => r.Rule.Unit is null) || IsContradicted(ranking[0].Office, heard.History))
+            Also(ranking, heard.Evidence.Margins, officesOf),
+            heard.Rules.Any(r => r.Rule.Unit is null) || IsContradicted(ranking[0].Office, heard.History))
         {
             RunnerUpReasons = close ? ReasonsFor(ranking[1].Office) : [],
         };
@@ -169,7 +170,8 @@ internal sealed class KnowledgeWeighing : IWeighing
     {
         var features = LetterFeatures.Of(letter);
         return new(
-            letter, features, ConcernEvidence.Of(letter, features, _model, _spans), _address.Hear(block, letter.Recipient), _references.Hear(letter), _instances.Find(letter),
+            letter, features, ConcernEvidence.Of(letter, features, _model, _spans), _address.Hear(block, letter.Recipient),
+            _references.Hear(letter), _instances.Find(letter),
             _rules.Hear(letter, day), History(letter));
     }
 
@@ -289,7 +291,8 @@ internal sealed class KnowledgeWeighing : IWeighing
 
 /// <summary>What was heard of a letter, kept for telling the reasons.</summary>
 internal sealed record Heard(
-    LetterContent Letter, TextFeatures Features, ConcernEvidence Evidence, AddressSupport[] Address, IReadOnlyList<ReferenceSupport> References,
+    LetterContent Letter, TextFeatures Features, ConcernEvidence Evidence, AddressSupport[] Address,
+    IReadOnlyList<ReferenceSupport> References,
     IReadOnlyList<NamedInstance> Instances, IReadOnlyList<MetRule> Rules, List<HistorySupport> History)
 {
     /// <summary>Evidence that a concern of this margin would be.</summary>

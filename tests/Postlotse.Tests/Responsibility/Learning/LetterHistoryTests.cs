@@ -38,7 +38,8 @@ public sealed class LetterHistoryTests
     [Fact]
     public void EarlierLettersOfTheSender_HelpALittle()
     {
-        var learning = Taught("62", Earlier with { Reference = "", Body = DogTax }, Earlier with { Id = "second", Reference = "", Body = DogTax });
+        var learning = Taught(
+            "62", Earlier with { Reference = "", Body = DogTax }, Earlier with { Id = "second", Reference = "", Body = DogTax });
         var letter = new LetterContent { Id = "next", Sender = "Zwiebelfisch, Egon\nNeue Gasse 9\n74999 Lindenfurt", Body = Vague };
         var reason = Assert.Single(learning.Current.Decide(letter).Reasons, r => r.Kind == ReasonKind.Sender);
 
