@@ -16,7 +16,7 @@ public sealed record DeciderOptions
     /// Probability from which a letter is delivered without a person, 0–1, as long as too few decided letters allow a promise. Chosen with
     /// caution on development letters of one city: no promise.
     /// </summary>
-    public double AutoThreshold { get; init; } = 0.985;
+    public double AutoThreshold { get; init; } = 0.93;
 
     /// <summary>Highest share of misrouted letters among those delivered without a person, above 0, below 1; set by the
     /// organiser.</summary>
@@ -105,19 +105,25 @@ public sealed class Decider
     private KnowledgeWeighing Knowledge => _weighing as KnowledgeWeighing
         ?? throw new InvalidOperationException("learning needs the knowledge, if only an empty one");
 
-    /// <summary>The same city deciding also by what was learned; null: by nothing learned.</summary>
+    /// <summary>The same city deciding also by what was learned.</summary>
     /// <param name="learned">What was learned.</param>
     /// <param name="promise">Sets the thresholds where it can be given.</param>
-    internal Decider With(LearnedModel? learned, MisroutePromise? promise = null)
+    internal Decider With(LearningState learned, MisroutePromise promise)
     {
         var version = Version.Split('+')[0];
-        return new(this, Knowledge.With(learned), promise, learned is null ? version : string.Create(
-            CultureInfo.InvariantCulture, $"{version}+learned-{learned.Version}.{learned.Recent.Count}"));
+        return new(this, Knowledge.With(learned), promise, string.Create(
+            CultureInfo.InvariantCulture, $"{version}+learned-{learned.Live.Version}.{learned.Live.Recent.Count}"));
     }
 
     /// <summary>What is kept of a letter that a person decided.</summary>
-    internal LearnedLetter Take(LetterContent letter, string unit) =>
-        Knowledge.Take(letter, RecipientBlock.Of(letter.Recipient), unit, LetterDoubts.About(letter));
+    /// <param name="letter">The letter.</param>
+    /// <param name="unit">Its office.</param>
+    /// <param name="key">Key of the hashes of references and sender.</param>
+    internal LearnedLetter Take(LetterContent letter, string unit, byte[] key) =>
+        Knowledge.Take(letter, RecipientBlock.Of(letter.Recipient), unit, LetterDoubts.About(letter)) with
+        {
+            Traces = [.. LetterTraces.Of(letter, key).Select(t => (t.Hash, t.Kind == ReasonKind.Sender))],
+        };
 
     private bool IsSure(RankedUnit best) =>
         best.Unit.Length > 0 && best.Probability >= (_promise?.ThresholdOf(best.Unit) ?? _options.AutoThreshold);

@@ -31,6 +31,10 @@ internal sealed class KnowledgeReasons(
         foreach (var instance in heard.Instances.Where(i => i.Target == office && i.Span is not null))
             reasons.Add(new(ReasonKind.Rule, VoiceWeights.Name * instance.Strength,
                 Texts.Stored("ReasonInstance", offices[office].Name), [instance.Span!]));
+        foreach (var (_, earlier, span) in heard.History.Where(h => h.Office == office))
+            reasons.Add(new(earlier.Kind, VoiceWeights.Earlier * earlier.Strength, Texts.Stored(
+                earlier.Kind == ReasonKind.Sender ? "ReasonEarlierSender" : "ReasonEarlierReference",
+                offices[office].Name, earlier.There, earlier.All), [span]));
         var unit = offices[office].Id;
         foreach (var met in heard.Rules.Where(r => r.Rule.Unit is null || string.Equals(r.Rule.Unit, unit, StringComparison.Ordinal)))
             reasons.Add(new(ReasonKind.Rule, Math.Log(VoiceWeights.Rule), Texts.Stored("ReasonRule", met.Rule.Name), met.Spans));
@@ -43,15 +47,16 @@ internal sealed class KnowledgeReasons(
         var own = Enumerable.Range(0, officesOf.Length)
             .Select(c => (Concern: c, Weight: officesOf[c].FirstOrDefault(a => a.Office == office).Weight))
             .Where(c => c.Weight > 0)
-            .Select(c => (c.Concern, Odds: c.Weight * Math.Exp(VoiceWeights.Sharpness * heard.Margins[c.Concern])))
+            .Select(c => (c.Concern, Odds: c.Weight * heard.Evidence.Shares[c.Concern]))
             .OrderByDescending(c => c.Odds).ThenBy(c => c.Concern).Take(MostConcerns).ToArray();
         if (own.Length == 0)
             return;
         foreach (var (concern, odds) in own.Where(c => c.Odds >= own[0].Odds * SecondConcern))
         {
             // A margin of -1 says nothing; from there evidence grows.
-            var weight = VoiceWeights.Sharpness * Math.Max(0.05, heard.Margins[concern] + 1) * odds / own[0].Odds;
-            reasons.Add(new(ReasonKind.Concern, weight, model.Concerns[concern].Title, spans.Find(heard.Letter, heard.Features, concern)));
+            var weight = VoiceWeights.Sharpness * Math.Max(0.05, heard.Evidence.Margins[concern] + 1) * odds / own[0].Odds;
+            reasons.Add(new(ReasonKind.Concern, weight, model.Concerns[concern].Title, concern == heard.Evidence.Loudest
+                ? heard.Evidence.Passages : spans.Find(heard.Letter, heard.Features, concern)));
         }
     }
 }

@@ -36,6 +36,8 @@ internal sealed class KnowledgeWeighing : IWeighing
     private readonly PlannedOffices _planned;
     private readonly RuleVoice _rules;
     private readonly LearnedModel? _learned;
+    private readonly LetterHistory? _history;
+    private readonly byte[] _key = [];
 
     public KnowledgeWeighing(
         ConcernModel model, Organisation organisation, IReadOnlyList<Office> offices, AddressVoice address, ConcernVoice lexical,
@@ -51,7 +53,8 @@ internal sealed class KnowledgeWeighing : IWeighing
         _proposals = new(() => [.. model.Concerns.Select((c, i) => new ProposedConcern(
             c.Id, c.Title, c.Office.Name, c.External, [.. _proposed[i].Select(a => new ProposedUnit(a.Unit, a.Weight))],
             proposal.Certainty(i)))]);
-        Basis = new([.. offices.Select(o => o.Id)], Proposed);
+        Basis = new([.. offices.Select(o => o.Id)], Proposed,
+            offices.Where(o => o.Handling != Handling.Open).Select(o => o.Id).ToHashSet(StringComparer.Ordinal));
         _place = Basis.Place;
         _concerns = model.Concerns.Select((c, i) => (c.Id, i)).ToDictionary(c => c.Id, c => c.i, StringComparer.Ordinal);
         _plan = offices => new(offices, _concerns, _place, plan, organisation.Districts);
@@ -60,15 +63,15 @@ internal sealed class KnowledgeWeighing : IWeighing
         _instances = new(AssignmentTarget.Of(organisation), Instances(), organisation.Districts);
     }
 
-    private KnowledgeWeighing(KnowledgeWeighing of, LearnedModel? learned)
+    private KnowledgeWeighing(KnowledgeWeighing of, LearningState learned)
     {
         (_model, _offices, _address, _references, _instances, _spans) =
             (of._model, of._offices, of._address, of._references, of._instances, of._spans);
         (_place, _concerns, _plan, _rules) = (of._place, of._concerns, of._plan, of._rules);
         (_proposed, _proposals, Basis) = (of._proposed, of._proposals, of.Basis);
-        _learned = learned;
+        (_learned, _history, _key) = (learned.Live, new(learned.InUse, Basis.Discreet), learned.Key);
         (int Office, float Weight)[][] officesOf = [.. _proposed.Select(Places)];
-        var taught = new LearnedAssignments(Proposed, learned?.AllLetters ?? []);
+        var taught = new LearnedAssignments(Proposed, learned.Live.AllLetters);
         foreach (var concern in taught.Taught)
             if (_concerns.TryGetValue(concern, out var c))
                 officesOf[c] = Places(taught.Of(concern));
@@ -78,8 +81,8 @@ internal sealed class KnowledgeWeighing : IWeighing
 
     public LearningBasis Basis { get; }
 
-    /// <summary>The same city with what was learned; null: with nothing learned.</summary>
-    public KnowledgeWeighing With(LearnedModel? learned) => new(this, learned);
+    /// <summary>The same city with what was learned.</summary>
+    public KnowledgeWeighing With(LearningState learned) => new(this, learned);
 
     /// <summary>What the organiser is shown of each concern.</summary>
     public IReadOnlyList<ProposedConcern> Proposals => _proposals.Value;
@@ -93,7 +96,7 @@ internal sealed class KnowledgeWeighing : IWeighing
             return new([], [], []);
         var (learned, vector) = Learned(heard);
         var probabilities = (_learned?.Mixing ?? Mixing.Cold).Probabilities(
-            Mixing.Relative([.. mass, Math.Exp(VoiceWeights.Sharpness * VoiceWeights.Nobody)]), learned);
+            Mixing.Relative([.. mass, heard.Evidence.Nobody]), learned);
         var meant = AddRules(heard.Rules, probabilities);
         var ranking = Enumerable.Range(0, mass.Length).Where(i => mass[i] > 0 || learned[i] > 0 || meant.Contains(i))
             .OrderByDescending(i => probabilities[i]).ThenBy(i => i).Take(8)
@@ -104,7 +107,8 @@ internal sealed class KnowledgeWeighing : IWeighing
         var close = ranking.Count > 1 && ranking[1].Probability >= LeastRunnerUp;
         return new(
             [.. ranking.Take(5).Select(r => new RankedUnit(_offices[r.Office].Id, r.Probability))], ReasonsFor(ranking[0].Office),
-            Also(ranking, heard.Margins, officesOf), heard.Rules.Any(r => r.Rule.Unit is null))
+            Also(ranking, heard.Evidence.Margins, officesOf),
+            heard.Rules.Any(r => r.Rule.Unit is null) || IsContradicted(ranking[0].Office, heard.History))
         {
             RunnerUpReasons = close ? ReasonsFor(ranking[1].Office) : [],
         };
@@ -116,21 +120,19 @@ internal sealed class KnowledgeWeighing : IWeighing
     public LearnedLetter Take(LetterContent letter, RecipientBlock block, string unit, bool doubtful)
     {
         var heard = Hear(letter, block, day: null);
-        var nobody = Math.Exp(VoiceWeights.Sharpness * VoiceWeights.Nobody);
-        var odds = heard.Margins.Select(m => Math.Exp(VoiceWeights.Sharpness * m)).ToArray();
-        var whole = odds.Sum() + nobody;
-        var concerns = Enumerable.Range(0, odds.Length).Where(c => odds[c] >= whole * LeastKeptShare).OrderByDescending(c => odds[c])
-            .Take(MostKeptConcerns).Select(c => new ConcernShare(_model.Concerns[c].Id, (float)(odds[c] / whole))).ToArray();
+        var shares = heard.Evidence.Shares;
+        var concerns = Enumerable.Range(0, shares.Length).Where(c => shares[c] >= LeastKeptShare).OrderByDescending(c => shares[c])
+            .Take(MostKeptConcerns).Select(c => new ConcernShare(_model.Concerns[c].Id, (float)shares[c])).ToArray();
         var (named, factors) = (new double[_offices.Count], new double[_offices.Count]);
-        AddNamed(heard.Address, named);
+        AddNamed(heard, named);
         Array.Fill(factors, 1);
         AddFactors(heard, factors);
         for (var i = 0; i < named.Length; i++)
             named[i] /= factors[i];
         AddInstances(heard, factors);
         var units = Enumerable.Range(0, named.Length).Where(i => named[i] > 0 || factors[i] > 1.001)
-            .Select(i => new UnitSupport(_offices[i].Id, (float)(named[i] / whole), (float)Math.Log(factors[i]))).ToArray();
-        return LearnedLetter.Of(letter.Id, unit, heard.Features, new(concerns, (float)(nobody / whole), units), doubtful);
+            .Select(i => new UnitSupport(_offices[i].Id, (float)named[i], (float)Math.Log(factors[i]))).ToArray();
+        return LearnedLetter.Of(letter.Id, unit, heard.Features, new(concerns, (float)heard.Evidence.Nobody, units), doubtful);
     }
 
     private IReadOnlyList<Assignment> Proposed(string concern) => _concerns.TryGetValue(concern, out var c) ? _proposed[c] : [];
@@ -167,21 +169,30 @@ internal sealed class KnowledgeWeighing : IWeighing
     private Heard Hear(LetterContent letter, RecipientBlock block, DateOnly? day)
     {
         var features = LetterFeatures.Of(letter);
-        var margins = new float[_model.Concerns.Count];
-        _model.Score(features, margins);
         return new(
-            letter, features, margins, _address.Hear(block, letter.Recipient), _references.Hear(letter), _instances.Find(letter),
-            _rules.Hear(letter, day));
+            letter, features, ConcernEvidence.Of(letter, features, _model, _spans), _address.Hear(block, letter.Recipient),
+            _references.Hear(letter), _instances.Find(letter),
+            _rules.Hear(letter, day), History(letter));
+    }
+
+    private List<HistorySupport> History(LetterContent letter)
+    {
+        if (_history is null) return [];
+        var traces = LetterTraces.Of(letter, _key);
+        return [.. _history.Of([.. traces.Select(t => (t.Hash, t.Kind == ReasonKind.Sender))])
+            .Where(e => _place.ContainsKey(e.Unit))
+            .Select(e => new HistorySupport(_place[e.Unit], e, traces.First(t => t.Hash == e.Trace).Span))];
     }
 
     /// <summary>Evidence for each office, where "nobody can tell" has the mass of <see cref="VoiceWeights.Nobody"/>.</summary>
     private double[] Mass(Heard heard, (int Office, float Weight)[][] officesOf)
     {
-        var mass = ConcernMass(heard.Margins, officesOf);
+        var mass = ConcernMass(heard.Evidence.Shares, officesOf);
         AddFactors(heard, mass);
-        AddNamed(heard.Address, mass);
+        AddNamed(heard, mass);
         AddInstances(heard, mass);
         AddSubjects(heard, mass);
+        AddHistory(heard, mass);
         return mass;
     }
 
@@ -207,7 +218,20 @@ internal sealed class KnowledgeWeighing : IWeighing
     {
         foreach (var instance in heard.Instances)
             if (instance.Span is { Field: LetterField.Subject })
-                mass[instance.Target] += instance.Strength * Math.Exp(VoiceWeights.Sharpness * VoiceWeights.SubjectMargin);
+                mass[instance.Target] += instance.Strength * heard.WorthOf(VoiceWeights.SubjectMargin);
+    }
+
+    /// <summary>Earlier letters with the same reference went elsewhere, and none of them there: a person should look.</summary>
+    private static bool IsContradicted(int office, List<HistorySupport> history)
+    {
+        var references = history.FindAll(h => h.Earlier.Kind == ReasonKind.Reference);
+        return references.Count > 0 && references.TrueForAll(h => h.Office != office);
+    }
+
+    private static void AddHistory(Heard heard, double[] mass)
+    {
+        foreach (var (office, earlier, _) in heard.History)
+            mass[office] = mass[office] * Math.Exp(earlier.LogFactor) + earlier.Extra * heard.Evidence.Nobody;
     }
 
     /// <summary>What address and references make of what there is.</summary>
@@ -219,36 +243,38 @@ internal sealed class KnowledgeWeighing : IWeighing
     }
 
     /// <summary>A named office counts like a faintly recognisable concern: it leads only where the letter says little.</summary>
-    private static void AddNamed(AddressSupport[] support, double[] mass)
+    private static void AddNamed(Heard heard, double[] mass)
     {
+        var support = heard.Address;
         var count = support.Count(s => s.Named >= AddressVoice.NamedFrom);
         for (var i = 0; i < mass.Length; i++)
             if (support[i].Named >= AddressVoice.NamedFrom)
-                mass[i] += Math.Exp(VoiceWeights.Sharpness * VoiceWeights.NamedMargin) / count;
+                mass[i] += heard.WorthOf(VoiceWeights.NamedMargin) / count;
     }
 
-    private double[] ConcernMass(float[] margins, (int Office, float Weight)[][] officesOf)
+    private double[] ConcernMass(double[] shares, (int Office, float Weight)[][] officesOf)
     {
         var mass = new double[_offices.Count];
-        for (var c = 0; c < margins.Length; c++)
-        {
-            var odds = Math.Exp(VoiceWeights.Sharpness * margins[c]);
+        for (var c = 0; c < shares.Length; c++)
             foreach (var (office, weight) in officesOf[c])
-                mass[office] += odds * weight;
-        }
-
+                mass[office] += shares[c] * weight;
         return mass;
     }
 
-    /// <summary>Further offices with a clear concern of their own.</summary>
+    /// <summary>Further offices with a clear concern of their own, or with one about as loud as the loudest.</summary>
     private List<string> Also(
         IReadOnlyList<(int Office, double Probability)> ranking, float[] margins, (int Office, float Weight)[][] officesOf)
     {
         var also = new List<string>();
-        foreach (var (office, _) in ranking.Skip(1).Take(3))
-            if (Enumerable.Range(0, margins.Length).Any(c => margins[c] >= VoiceWeights.ClearConcern
-                && officesOf[c].Any(a => a.Office == office && a.Weight > 0.5)))
-                also.Add(_offices[office].Id);
+        var loudest = margins.DefaultIfEmpty().Max();
+        foreach (var (office, probability) in ranking.Skip(1).Take(3))
+        {
+            var own = Enumerable.Range(0, margins.Length).Where(c => officesOf[c].Any(a => a.Office == office && a.Weight > 0.5))
+                .Select(c => margins[c]).DefaultIfEmpty(float.MinValue).Max();
+            if (own >= VoiceWeights.ClearConcern || (probability >= VoiceWeights.SecondMatter && own >= VoiceWeights.HeardConcern
+                && own >= loudest - VoiceWeights.AboutAsLoud)) also.Add(_offices[office].Id);
+        }
+
         return also;
     }
 
@@ -265,8 +291,16 @@ internal sealed class KnowledgeWeighing : IWeighing
 
 /// <summary>What was heard of a letter, kept for telling the reasons.</summary>
 internal sealed record Heard(
-    LetterContent Letter, TextFeatures Features, float[] Margins, AddressSupport[] Address, IReadOnlyList<ReferenceSupport> References,
-    IReadOnlyList<NamedInstance> Instances, IReadOnlyList<MetRule> Rules);
+    LetterContent Letter, TextFeatures Features, ConcernEvidence Evidence, AddressSupport[] Address,
+    IReadOnlyList<ReferenceSupport> References,
+    IReadOnlyList<NamedInstance> Instances, IReadOnlyList<MetRule> Rules, List<HistorySupport> History)
+{
+    /// <summary>Evidence that a concern of this margin would be.</summary>
+    public double WorthOf(double margin) => Evidence.Nobody * Math.Exp(VoiceWeights.Sharpness * (margin - VoiceWeights.Nobody));
+}
+
+/// <summary>What earlier letters say for an office, and where the letter shows that it belongs to them.</summary>
+internal sealed record HistorySupport(int Office, EarlierLetters Earlier, TextSpan Span);
 
 /// <summary>
 /// Weights of the voices, fitted on development letters of one city with a model that had not been repaired by them; few numbers that know
@@ -275,7 +309,7 @@ internal sealed record Heard(
 internal static class VoiceWeights
 {
     /// <summary>Logarithm of the odds per unit of margin.</summary>
-    public const double Sharpness = 13;
+    public const double Sharpness = 17.5;
 
     /// <summary>Margin at which a concern is as likely as "nobody can tell".</summary>
     public const double Nobody = -0.55;
@@ -298,9 +332,25 @@ internal static class VoiceWeights
     /// <summary>Margin of the concern that the own name of a school or the like in the subject is worth.</summary>
     public const double SubjectMargin = -0.2;
 
+    /// <summary>Factor, as a logarithm, of earlier letters with the same reference or sender; chosen, for want of letters to fit it.
+    /// </summary>
+    public const double Earlier = 1.5;
+
+    /// <summary>
+    /// An office that earlier letters with the same reference went to, against "nobody can tell": beats faint concerns, loses against
+    /// clear ones.
+    /// </summary>
+    public const double EarlierReference = 20;
+
+    /// <summary>The same for earlier letters of the sender: a hint where the letter says nothing.</summary>
+    public const double EarlierSender = 1;
+
     /// <summary>A rule of the organiser against all other evidence together.</summary>
     public const double Rule = 400;
 
     /// <summary>Margin from which a second concern is clear.</summary>
     public const double ClearConcern = 0.1;
+
+    /// <summary>A second matter of the same letter: least probability, least margin, and how far it may be behind the loudest.</summary>
+    public const double SecondMatter = 0.1, HeardConcern = -0.25, AboutAsLoud = 0.1;
 }

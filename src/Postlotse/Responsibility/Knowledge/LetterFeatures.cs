@@ -29,12 +29,15 @@ internal static class LetterFeatures
     public static string Text(LetterContent letter, LetterField field) =>
         letter[field] is { Length: > LongestText } text ? text[..LongestText] : letter[field];
 
-    public static TextFeatures Of(LetterContent letter)
+    /// <summary>Counts a letter.</summary>
+    /// <param name="letter">The letter.</param>
+    /// <param name="only">Words that are counted, by their feature; null: all.</param>
+    public static TextFeatures Of(LetterContent letter, IReadOnlySet<uint>? only = null)
     {
-        var features = new TextFeatures(UsualFeatures);
+        var features = new TextFeatures(only is null ? UsualFeatures : 0);
         foreach (var (field, weight) in Fields)
             foreach (var sentence in Sentences(Text(letter, field)))
-                features.Add(sentence, Asks(sentence) ? weight * AskingWeight : weight);
+                features.Add(sentence, Asks(sentence) ? weight * AskingWeight : weight, only);
         return features;
     }
 

@@ -33,13 +33,14 @@ public sealed class TextFeatures(int capacity = 0)
     /// <summary>Adds a text.</summary>
     /// <param name="text">Any text, also empty.</param>
     /// <param name="weight">What an occurrence counts; 1 for the body.</param>
-    public void Add(string text, float weight = 1)
+    /// <param name="only">Words that are counted, by their feature, with the pairs they are part of; null: all.</param>
+    public void Add(string text, float weight = 1, IReadOnlySet<uint>? only = null)
     {
         var before = 0u;
         foreach (var token in Tokens(text))
         {
             var folded = Fold(text.AsSpan(token.Start, token.Length));
-            before = AddToken(folded, before, weight);
+            before = AddToken(folded, before, weight, only);
         }
     }
 
@@ -72,14 +73,17 @@ public sealed class TextFeatures(int capacity = 0)
     /// <summary>The feature of two words in a row.</summary>
     public static uint PairHash(uint first, uint second) => unchecked(((first * 0x9E3779B1u) ^ second) * 0x85EBCA6Bu + 7);
 
-    private uint AddToken(string folded, uint before, float weight)
+    private uint AddToken(string folded, uint before, float weight, IReadOnlySet<uint>? only)
     {
         var word = WordHash(folded);
         if (word == 0)
             return before;
-        Count(_words, word, weight);
-        if (before != 0)
+        var counts = only is null || only.Contains(word);
+        if (before != 0 && (counts || only!.Contains(before)))
             Count(_words, PairHash(before, word), weight);
+        if (!counts)
+            return word;
+        Count(_words, word, weight);
         VisitSequences(folded, (Target: _sequences, weight), static (to, hash) => Count(to.Target, hash, to.weight));
         return word;
     }

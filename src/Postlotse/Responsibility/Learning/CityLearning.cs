@@ -79,7 +79,7 @@ public sealed class CityLearning
         ArgumentNullException.ThrowIfNull(letter);
         ArgumentNullException.ThrowIfNull(unit);
         if (!Knows(unit)) throw new ArgumentException($"no office has the id '{unit}'", nameof(unit));
-        var taken = _cold.Take(letter, unit);
+        var taken = _cold.Take(letter, unit, State.Key);
         lock (_lock) Change(_state.With(taken));
     }
 
@@ -89,7 +89,7 @@ public sealed class CityLearning
     /// <summary>Learns many decisions at once and trains. Same letters, same result, in whatever order they come.</summary>
     public TrainingResult Import(IEnumerable<(LetterContent Letter, string Unit)> letters, CancellationToken cancellationToken = default)
     {
-        var taken = letters.Select(l => _cold.Take(l.Letter, l.Unit)).ToList();
+        var taken = letters.Select(l => _cold.Take(l.Letter, l.Unit, State.Key)).ToList();
         lock (_lock) _state = _state.WithWaiting(taken);
         return Train(cancellationToken);
     }
@@ -152,7 +152,7 @@ public sealed class CityLearning
     }
 
     private Decider Deciding(LearningState state) => state.Live.Letters.Count + state.Live.Recent.Count == 0 ? _cold
-        : _cold.With(state.Live, MisroutePromise.Of(state.Live.HeldOut, _cold.Options.MisrouteRate));
+        : _cold.With(state, MisroutePromise.Of(state.Live.HeldOut, _cold.Options.MisrouteRate));
 }
 
 /// <summary>A trained version.</summary>

@@ -6,9 +6,9 @@ namespace Postlotse.Responsibility.Learning;
 
 /// <summary>
 /// What is kept of a letter whose office a person confirmed: the office, places in a table of 131,072 for its words, pairs of words and
-/// half of its character sequences, how often each occurs, and the concerns recognised in it. No text. Hashing hides what nobody
-/// guesses, nothing more: who has a word in mind can test whether the letter may hold it (other words share its place), and who has the
-/// whole letter can recognise it. That is why what was learned can be forgotten letter by letter.
+/// half of its character sequences, how often each occurs, the concerns recognised in it, and hashes of references and sender. No text.
+/// Hashing hides what nobody guesses, nothing more: who has a word in mind can test whether the letter may hold it (other words share its
+/// place), and who has the whole letter can recognise it. That is why what was learned can be forgotten letter by letter.
 /// </summary>
 /// <param name="Key">First 16 bytes of the SHA-256 of the letter's id: finds the letter again without holding the id.</param>
 /// <param name="Unit">Office, an id of the organisation at that time.</param>
@@ -22,6 +22,9 @@ internal sealed record LearnedLetter(
 {
     /// <summary>Its number in the order of arrival.</summary>
     public int Sequence { get; init; }
+
+    /// <summary>Keyed hashes of its references and of its sender; see <see cref="LetterTraces"/>.</summary>
+    public IReadOnlyList<(ulong Hash, bool IsSender)> Traces { get; init; } = [];
 
     /// <summary>Binary logarithm of the number of places.</summary>
     public const int PlaceBits = 17;

@@ -5,7 +5,7 @@ namespace Postlotse.Responsibility.Learning;
 
 /// <summary>
 /// Reads and writes what a city learned: "PLLM", version, SHA-256 of the rest, then offices and concerns as tables of ids, the letters as
-/// places and counts, the versions, and each letter's part in the weights of the version in use. Little-endian; holds no words, see
+/// places, counts and hashes, the versions, and each letter's part in the weights of the version in use. Little-endian; holds no words, see
 /// <see cref="LearnedLetter"/>. The hash finds damage, not forgery. Nothing in the file is executed, and every number is checked.
 /// </summary>
 internal static class LearningFile
@@ -13,7 +13,7 @@ internal static class LearningFile
     private const uint Magic = 0x4D4C4C50;
 
     /// <summary>Raised whenever features or layout change, so that an old file is refused.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
 
     private const int LongestId = 1000;
     private const int MostUnits = 20_000;
@@ -78,6 +78,7 @@ internal static class LearningFile
                 .Concat(state.Letters.SelectMany(l => l.Known.Units.Select(u => u.Unit)))
                 .Concat(state.Live.HeldOut.Select(h => h.Proposed)));
             Table(_concerns, state.Letters.SelectMany(l => l.Known.Concerns.Select(c => c.Concern)));
+            to.Write(state.Key);
             to.Write7BitEncodedInt(state.Next);
             to.Write(state.Forgot);
             to.Write7BitEncodedInt(state.Letters.Count);
@@ -112,6 +113,13 @@ internal static class LearningFile
             }
 
             to.Write(letter.Counts);
+            to.Write7BitEncodedInt(letter.Traces.Count);
+            foreach (var (hash, isSender) in letter.Traces)
+            {
+                to.Write(hash);
+                to.Write(isSender);
+            }
+
             to.Write(letter.Known.Nobody);
             to.Write7BitEncodedInt(letter.Known.Concerns.Count);
             foreach (var (concern, share) in letter.Known.Concerns)
@@ -175,16 +183,18 @@ internal static class LearningFile
         {
             _units = List(from.ReadString).Select(Id).ToArray();
             _concerns = List(from.ReadString).Select(Id).ToArray();
+            var key = from.ReadBytes(LetterTraces.KeyBytes);
+            if (key.Length != LetterTraces.KeyBytes) throw Contradiction();
             var next = Number();
             var forgot = from.ReadBoolean();
             var letters = List(Letter);
             var versions = List(VersionOf);
-            if (versions.Count == 0 || letters.Exists(l => l.Sequence >= next)) throw Contradiction();
+            if (versions.Count(v => v.Live) != 1 || letters.Exists(l => l.Sequence >= next)) throw Contradiction();
             var bySequence = letters.ToDictionary(l => l.Sequence);
             var live = Live(bySequence);
             foreach (var recent in List(() => Number()))
                 live = live.With(bySequence.TryGetValue(recent, out var l) ? l : throw Contradiction());
-            return new() { Letters = letters, Next = next, Versions = versions, Live = live, Forgot = forgot };
+            return new() { Letters = letters, Next = next, Versions = versions, Live = live, Forgot = forgot, Key = key };
         }
 
         private LearnedLetter Letter()
@@ -201,10 +211,15 @@ internal static class LearningFile
             if (places.Any(p => p >= Rarities.ConstantPlace)) throw Contradiction();
             var counts = from.ReadBytes(places.Length);
             if (counts.Length != places.Length) throw Contradiction();
+            var traces = List(() => (from.ReadUInt64(), from.ReadBoolean()));
+            if (traces.Count > LetterTraces.Most) throw Contradiction();
             var nobody = Share();
             var concerns = List(() => new ConcernShare(Entry(_concerns), Share()));
             var units = List(() => new UnitSupport(Entry(_units), Share(), Finite(from.ReadSingle(), 100)));
-            return new(key, unit, places, counts, words, new(concerns, nobody, units), doubtful) { Sequence = sequence };
+            return new(key, unit, places, counts, words, new(concerns, nobody, units), doubtful)
+            {
+                Sequence = sequence, Traces = traces,
+            };
         }
 
         private ModelVersion VersionOf() => new(

@@ -12,13 +12,27 @@ internal sealed record LearningState
 
     public required LearnedModel Live { get; init; }
 
+    /// <summary>Key of the hashes of references and senders.</summary>
+    public required byte[] Key { get; init; }
+
     /// <summary>A letter was forgotten since the last training.</summary>
     public bool Forgot { get; init; }
 
-    public static LearningState Empty { get; } = new()
+    /// <summary>Nothing learned; each time with a key of its own.</summary>
+    public static LearningState Empty => new()
     {
-        Letters = [], Versions = [new(0, 0, 0, 0, 0, Passed: true, Live: true)], Live = LearnedModel.Empty,
+        Letters = [], Versions = [new(0, 0, 0, 0, 0, Passed: true, Live: true)], Live = LearnedModel.Empty, Key = LetterTraces.NewKey(),
     };
+
+    /// <summary>Letters that the version in use knows, also those of which there were too many for its weights.</summary>
+    public IEnumerable<LearnedLetter> InUse
+    {
+        get
+        {
+            var (through, recent) = (Versions.First(v => v.Live).Through, Live.Recent.Select(r => r.Letter.Sequence).ToHashSet());
+            return Letters.Where(l => l.Sequence <= through || recent.Contains(l.Sequence));
+        }
+    }
 
     /// <summary>Learns a letter at once.</summary>
     public LearningState With(LearnedLetter letter)

@@ -8,7 +8,7 @@ internal sealed record Mixing(double Knowledge, double Learned, double Nobody)
     /// Before any letter was decided: chosen on further-letters.jsonl of the model city, whose writer did not know the knowledge, and on
     /// the even lines of its development letters. Checked on the odd lines.
     /// </summary>
-    public static readonly Mixing Cold = new(1.35, 4, -0.4);
+    public static readonly Mixing Cold = new(1.4, 4, -0.4);
 
     /// <summary>Evidence lower than this below the strongest is no less.</summary>
     public const double Floor = -12;

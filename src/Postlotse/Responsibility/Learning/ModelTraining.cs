@@ -5,7 +5,9 @@ namespace Postlotse.Responsibility.Learning;
 /// <summary>What training needs to know of a city.</summary>
 /// <param name="Offices">Ids of all targets.</param>
 /// <param name="Proposed">Proposed assignments of a concern.</param>
-internal sealed record LearningBasis(IReadOnlyList<string> Offices, Func<string, IReadOnlyList<Assignment>> Proposed)
+/// <param name="Discreet">Offices whose mail is confidential or sealed.</param>
+internal sealed record LearningBasis(
+    IReadOnlyList<string> Offices, Func<string, IReadOnlyList<Assignment>> Proposed, IReadOnlySet<string> Discreet)
 {
     /// <summary>Place of each office by its id.</summary>
     public IReadOnlyDictionary<string, int> Place { get; } =
@@ -60,8 +62,10 @@ internal static class ModelTraining
         });
         var assignments = new LearnedAssignments(basis.Proposed, letters);
         var proposal = new LearnedAssignments(basis.Proposed, []);
+        var history = new LetterHistory(letters, basis.Discreet);
         var examples = letters.Select((l, i) => new MixingExample(
-            Known(assignments.MassOf(l, without: l), l, place), learned[i], l.Unit.Length == 0 ? place.Count : place[l.Unit])).ToList();
+            Known(WithHistory(assignments.MassOf(l, without: l), l, history.Of(l.Traces, l.Unit)), l, place), learned[i],
+            l.Unit.Length == 0 ? place.Count : place[l.Unit])).ToList();
         var mixing = Enumerable.Range(0, folds).Select(f => Mixing.Fit([.. examples.Where((_, i) => fold[i] != f)])).ToArray();
         return new()
         {
@@ -83,12 +87,14 @@ internal static class ModelTraining
     {
         var place = basis.Place;
         var assignments = new LearnedAssignments(basis.Proposed, model.Letters);
+        var history = new LetterHistory(model.Letters, basis.Discreet);
         return [.. letters.Select(l =>
         {
             var learned = new float[place.Count];
             foreach (var (unit, score) in (model with { Recent = [] }).Score(model.Rarities.Vector(l)))
                 if (place.TryGetValue(unit, out var at)) learned[at] = score;
-            return Best(model.Mixing.Probabilities(Known(assignments.MassOf(l), l, place), learned), basis).Unit;
+            var mass = WithHistory(assignments.MassOf(l), l, history.Of(l.Traces));
+            return Best(model.Mixing.Probabilities(Known(mass, l, place), learned), basis).Unit;
         })];
     }
 
@@ -104,6 +110,14 @@ internal static class ModelTraining
         for (var i = 1; i < probabilities.Length - 1; i++)
             if (probabilities[i] > probabilities[best]) best = i;
         return (basis.Offices[best], probabilities[best]);
+    }
+
+    private static Dictionary<string, double> WithHistory(
+        Dictionary<string, double> mass, LearnedLetter letter, IReadOnlyList<EarlierLetters> history)
+    {
+        foreach (var earlier in history)
+            mass[earlier.Unit] = mass.GetValueOrDefault(earlier.Unit) * Math.Exp(earlier.LogFactor) + earlier.Extra * letter.Known.Nobody;
+        return mass;
     }
 
     private static double[] Known(Dictionary<string, double> mass, LearnedLetter letter, IReadOnlyDictionary<string, int> place)

@@ -110,7 +110,7 @@ public sealed class CityLearningTests
     public void VersionWorseOnUnseenLetters_GoesLiveOnlyWhileItMayBeChance(int letters, bool passes)
     {
         var state = Town.Learned(200).State;
-        var unseen = Town.Letters(1000, letters).Select(l => Town.Cold.Take(l.Letter, l.Unit)).ToList();
+        var unseen = Town.Letters(1000, letters).Select(l => Town.Cold.Take(l.Letter, l.Unit, state.Key)).ToList();
         var candidate = state.Live with
         {
             Letters = unseen,

@@ -1,0 +1,66 @@
+using System.Runtime.InteropServices;
+using Postlotse.Letters;
+using Postlotse.Responsibility.Knowledge;
+
+namespace Postlotse.Responsibility.Learning;
+
+/// <summary>What earlier letters with the same trace say for an office.</summary>
+/// <param name="Kind">Of the trace.</param>
+/// <param name="Unit">The office.</param>
+/// <param name="There">Earlier letters that went there.</param>
+/// <param name="All">Earlier letters.</param>
+/// <param name="Trace">Which trace.</param>
+internal readonly record struct EarlierLetters(ReasonKind Kind, string Unit, int There, int All, ulong Trace)
+{
+    /// <summary>Share of the letters that went there, smoothed, 0–1: one letter of a sender says less than one with the number.</summary>
+    public double Strength => There / (All + (Kind == ReasonKind.Sender ? 2 : 0.5));
+
+    /// <summary>What the office gains by it, as a multiple of "nobody can tell".</summary>
+    public double Extra => Strength * (Kind == ReasonKind.Sender ? VoiceWeights.EarlierSender : VoiceWeights.EarlierReference);
+
+    /// <summary>Logarithm of the factor on what else speaks for the office.</summary>
+    public double LogFactor => Strength * VoiceWeights.Earlier;
+}
+
+/// <summary>
+/// Where earlier letters with the same reference or of the same sender went (Vorgeschichte), by confirmed decisions alone. What a sender
+/// wrote to an office whose mail is not open to everybody tells nothing about his other letters. Never changes.
+/// </summary>
+internal sealed class LetterHistory
+{
+    private readonly Dictionary<ulong, Dictionary<string, int>> _letters = [];
+
+    /// <summary>Counts letters.</summary>
+    /// <param name="letters">Decided letters.</param>
+    /// <param name="discreet">Offices whose mail is confidential or sealed.</param>
+    public LetterHistory(IEnumerable<LearnedLetter> letters, IReadOnlySet<string> discreet)
+    {
+        foreach (var letter in letters.Where(l => l.Unit.Length > 0))
+            foreach (var (hash, isSender) in letter.Traces)
+            {
+                if (isSender && discreet.Contains(letter.Unit)) continue;
+                ref var units = ref CollectionsMarshal.GetValueRefOrAddDefault(_letters, hash, out _);
+                units ??= new(StringComparer.Ordinal);
+                CollectionsMarshal.GetValueRefOrAddDefault(units, letter.Unit, out _)++;
+            }
+    }
+
+    /// <summary>What the history says about traces; of several references to one office the strongest, of the sender all.</summary>
+    /// <param name="traces">Of the letter.</param>
+    /// <param name="own">Office under which the letter itself is counted; null: it is not.</param>
+    public IReadOnlyList<EarlierLetters> Of(IReadOnlyList<(ulong Hash, bool IsSender)> traces, string? own = null)
+    {
+        var found = new List<EarlierLetters>();
+        foreach (var (hash, isSender) in traces)
+        {
+            if (!_letters.TryGetValue(hash, out var units)) continue;
+            var itself = own is not null && units.ContainsKey(own) ? 1 : 0;
+            var all = units.Values.Sum() - itself;
+            foreach (var (unit, count) in units)
+                if (count - (string.Equals(unit, own, StringComparison.Ordinal) ? itself : 0) is > 0 and var there)
+                    found.Add(new(isSender ? ReasonKind.Sender : ReasonKind.Reference, unit, there, all, hash));
+        }
+
+        return [.. found.GroupBy(f => (f.Kind, f.Unit)).Select(g => g.MaxBy(f => f.Strength))];
+    }
+}

@@ -1,0 +1,106 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Postlotse.Language;
+using Postlotse.Letters;
+
+namespace Postlotse.Responsibility.Learning;
+
+/// <summary>Something by which a letter is recognised as belonging to earlier ones.</summary>
+/// <param name="Kind"><see cref="ReasonKind.Reference"/> or <see cref="ReasonKind.Sender"/>.</param>
+/// <param name="Hash">Keyed hash of it; see <see cref="LetterTraces"/>.</param>
+/// <param name="Span">Where it stands.</param>
+internal sealed record LetterTrace(ReasonKind Kind, ulong Hash, TextSpan Span);
+
+/// <summary>
+/// Finds what ties a letter to earlier ones: reference numbers (Aktenzeichen, Kassenzeichen, number of a notice), whoever gave them, and
+/// the sender by name and place. Only keyed hashes (HMAC-SHA-256, 64 bits) of them are kept.
+/// </summary>
+internal static partial class LetterTraces
+{
+    /// <summary>Bytes of a key.</summary>
+    public const int KeyBytes = 32;
+
+    /// <summary>Traces that are kept of a letter.</summary>
+    public const int Most = 12;
+
+    /// <summary>Shorter numbers are anybody's.</summary>
+    private const int FewestDigits = 5;
+
+    private const int LongestText = 30_000;
+
+    private static readonly string[] NoNameParts =
+        ["herr", "herrn", "frau", "familie", "fam", "eheleute", "firma", "fa", "dr", "prof", "dipl", "ing", "med", "absender", "und", "u"];
+
+    /// <summary>A new key.</summary>
+    public static byte[] NewKey() => RandomNumberGenerator.GetBytes(KeyBytes);
+
+    /// <summary>The traces of a letter, each once, the sender first.</summary>
+    public static IReadOnlyList<LetterTrace> Of(LetterContent letter, byte[] key)
+    {
+        var traces = new List<LetterTrace>();
+        if (Sender(letter.Sender) is var (text, span)) Add(ReasonKind.Sender, text, span);
+        foreach (Match match in Number().Matches(Cut(letter.Reference))) AddNumber(LetterField.Reference, match);
+        foreach (var field in (LetterField[])[LetterField.Subject, LetterField.Body])
+            foreach (Match match in Labelled().Matches(Cut(letter[field])))
+                if (!NoReference().IsMatch(match.Groups["label"].Value)) AddNumber(field, match.Groups["number"]);
+        return traces;
+
+        void AddNumber(LetterField field, Capture number)
+        {
+            if (number.Value.Count(char.IsAsciiDigit) < FewestDigits || Date().IsMatch(number.Value)) return;
+            Add(ReasonKind.Reference, Plain(number.Value), new(field, number.Index, number.Length));
+        }
+
+        void Add(ReasonKind kind, string plain, TextSpan at)
+        {
+            var hash = Hash(key, kind, plain);
+            if (traces.Count < Most && !traces.Exists(t => t.Hash == hash)) traces.Add(new(kind, hash, at));
+        }
+    }
+
+    /// <summary>Words of the first line in any order, with post code and town; null unless both are there.</summary>
+    private static (string Text, TextSpan Span)? Sender(string sender)
+    {
+        var name = Line().Match(sender);
+        var town = Town().Match(sender);
+        if (!name.Success || !town.Success || town.Index <= name.Index) return null;
+        var words = GermanText.Tokens(name.Value).Select(t => t.Text).Where(w => !NoNameParts.Contains(w, StringComparer.Ordinal)).ToList();
+        if (words.Count < 2) return null;
+        var place = GermanText.Tokens(town.Value).Select(t => t.Text).Take(2);
+        return (string.Join(' ', words.Order(StringComparer.Ordinal).Concat(place)), new(LetterField.Sender, name.Index, name.Length));
+    }
+
+    private static ulong Hash(byte[] key, ReasonKind kind, string plain) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{kind}:{plain}")));
+
+    private static string Plain(string number) => string.Concat(number.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+
+    private static string Cut(string text) => text.Length > LongestText ? text[..LongestText] : text;
+
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+
+    /// <summary>Words with digits, and short capitals before or between them: "6 K 1893/25", "AB 25-03391", "5.0871.334412.7".</summary>
+    private const string NumberShape =
+        @"(?:\p{Lu}{1,4} )?[\p{L}./-]{0,8}\d[\p{L}\d./-]{0,40}(?: (?:\p{Lu}{1,4} )?[\p{L}./-]{0,8}\d[\p{L}\d./-]{0,40}){0,5}";
+
+    [GeneratedRegex(@"\b" + NumberShape, Options)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(
+        @"\b(?<label>[\p{L}-]*(?:[Zz]eichen|[Nn]ummer|\bAz|-?Nr)\b\.?)[ :]{0,3}(?:Nr\.? ?)?(?<number>" + NumberShape + ")", Options)]
+    private static partial Regex Labelled();
+
+    [GeneratedRegex("^(?:Tele|Fax|Handy|Mobil|Haus|Konto|Post|Zimmer|Raum)", Options | RegexOptions.IgnoreCase)]
+    private static partial Regex NoReference();
+
+    [GeneratedRegex(@"^\d{1,2}\.\d{1,2}\.\d{2,4}\.?$|^\d{4}-\d{2}-\d{2}$", Options)]
+    private static partial Regex Date();
+
+    [GeneratedRegex(@"\p{L}[^\r\n]*", Options)]
+    private static partial Regex Line();
+
+    [GeneratedRegex(@"\b\d{5} [^\r\n]+", Options)]
+    private static partial Regex Town();
+}
