@@ -9,7 +9,11 @@ internal static class JourneyEvents
     public static NewEvent StageDone(Work work, Letter letter) => new(EventKind.StageDone, NewEvent.System, work.Stage switch
     {
         StageName.Recognition when letter.Recognition is { } r => EventData.Write(
-            new { work.Stage, work.Attempt, Pages = r.Pages.Count, PagesFile = r.PagesFile.Sha256, Pdf = r.Pdf.Sha256, r.Language }),
+            new
+            {
+                work.Stage, work.Attempt, Pages = r.Pages.Count, PagesFile = r.PagesFile.Sha256, Pdf = r.Pdf.Sha256, r.Language,
+                Signatures = r.Signatures.Select(s => s.Status), Attachments = r.Attachments.Select(a => a.File.Sha256),
+            }),
         StageName.Reading when letter.Reading is { } r => EventData.Write(
             new { work.Stage, work.Attempt, Fields = r.Fields.Select(f => f.Field) }),
         StageName.Responsibility when letter.Decision is { } d => EventData.Write(
