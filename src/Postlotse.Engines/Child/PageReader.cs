@@ -46,7 +46,13 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
         var (width, height) = (Millimetres(scan.Width, source.DotsPerInchX), Millimetres(scan.Height, source.DotsPerInchY));
         var recognised = Recognised(read, request.Number, read.Turn is 90 or 270 ? (height, width) : (width, height));
         if (page is not null && !read.Blank)
-            recognised = recognised with { Barcodes = PageCodes.Find(page, _codes, read.Turn, read.Correction) };
+        {
+            recognised = recognised with
+            {
+                Barcodes = PageCodes.Find(page, _codes, read.Turn, read.Correction), Scan = ScanMeasures.Of(page),
+            };
+        }
+
         var image = PdfImageMaker.Make(scan, source, request, mirrored);
         return new(
             request.Id, ChildOutcome.Read, Page: recognised, CodesUnread: _codes.IsMissing, Image: image, Suspicious: source.Suspicious,
