@@ -32,7 +32,8 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
         var clock = Stopwatch.StartNew();
         using var source = SourceImage.Read(request.File, request.Index, (request.Width, request.Height), maximumPixels);
         // Inside a PDF nobody looks at what the camera noted.
-        var (turn, mirrored) = request is { Turn: 0, Width: 0 } && source.JpegHeader is { } header ? FromExif(header.Orientation) : (request.Turn, false);
+        var (turn, mirrored) = request is { Turn: 0, Width: 0 } && source.JpegHeader is { } header
+            ? FromExif(header.Orientation) : (request.Turn, false);
         using var pixels = mirrored ? source.Pixels.Mirror() : null;
         var scan = pixels ?? source.Pixels;
         var isFreak = Math.Min(scan.Width, scan.Height) < LeastPixels;

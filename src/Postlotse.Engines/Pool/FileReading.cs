@@ -98,7 +98,8 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
     {
         // Sizes are asked for up to the limit of pages; a range that begins behind it gets them from the images.
         var size = page <= content.Pages.Count ? content.Pages[page - 1] : new PdfPageSize(0, 0, 0);
-        if (size.Width > 0 && await scans.TakeAsync(page) is { } scan && await TryReadScanAsync(scan, number, size, cancellationToken) is { } read)
+        if (size.Width > 0 && await scans.TakeAsync(page) is { } scan
+            && await TryReadScanAsync(scan, number, size, cancellationToken) is { } read)
             return read;
         CheckRenderedPixels(size, number);
         var prefix = Path.Combine(request.ScratchFolder, "page-" + Text(number));

@@ -12,7 +12,7 @@ internal sealed class ScanCandidates
 {
     private const int DeepestTree = 64, MostPages = 100_000, MostImages = 100;
 
-    /// <summary>Content that draws one image and invisible text is not longer, packed; unpacked it is at most a thousand times that.</summary>
+    /// <summary>Content that draws one image and invisible text is not longer, packed; unpacked at most a thousand times that.</summary>
     private const int LongestContent = 1 << 16, MostContents = 20;
 
     private readonly JsonElement _objects;
@@ -69,7 +69,8 @@ internal sealed class ScanCandidates
         if (images.Count != 1 || ObjectNumber(images[0].Value) is not { } number || !IsPlain(Resolve(images[0].Value))) return null;
         var fonts = Members(Member(inherited.Resources, "/Font")).Select(f => Member(Resolve(f.Value), "/Subtype"));
         // Glyphs of Type 3 are small pictures, drawn even where text is invisible.
-        return new(images[0].Name, number, HasFilter(Resolve(images[0].Value), "/DCTDecode", false), contents, box, fonts.All(f => !Is(f, "/Type3")));
+        var isJpeg = HasFilter(Resolve(images[0].Value), "/DCTDecode", false);
+        return new(images[0].Name, number, isJpeg, contents, box, fonts.All(f => !Is(f, "/Type3")));
     }
 
     private bool HasDrawnAnnotation(JsonElement page) => Member(page, "/Annots") switch

@@ -149,7 +149,8 @@ public sealed class PlainScanTests : IDisposable
     private async Task<string?> TakeAsync(string pdf)
     {
         var token = TestContext.Current.CancellationToken;
-        return await PdfScans.Find(_tools, pdf, _folder.New("scratch"), (1, 1, 1), await _tools.ReadObjectsAsync(pdf, token), token).TakeAsync(1);
+        var objects = await _tools.ReadObjectsAsync(pdf, token);
+        return await PdfScans.Find(_tools, pdf, _folder.New("scratch"), (1, 1, 1), objects, token).TakeAsync(1);
     }
 
     private async Task<(string Jpeg, string Pdf)> PageAsync(string content, string page = "", string image = "", string resources = "")
