@@ -67,6 +67,8 @@ internal static class Composition
         PagesPerFile = settings.Recognition.MaxPages,
         PixelsPerPage = settings.Recognition.MaxMegapixels * 1_000_000L,
         BytesPerFile = settings.Intake.MaxBytes,
+        PictureResolution = settings.Recognition.PictureResolution,
+        PictureQuality = settings.Recognition.PictureQuality,
     };
 
     /// <summary>This executable; started through "dotnet postlotse.dll", that is dotnet with the same assembly.</summary>

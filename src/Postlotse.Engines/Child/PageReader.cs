@@ -6,8 +6,8 @@ using Postlotse.Letters;
 namespace Postlotse.Engines.Child;
 
 /// <summary>
-/// Reads one page: decodes the scan, turns it upright, makes it straight, cleans a copy of it and reads that. The scan itself stays
-/// as it is and goes into the PDF.
+/// Reads one page: decodes the scan, turns it upright, makes it straight, cleans a copy of it and reads that. The scan goes into the
+/// PDF as it lies.
 /// </summary>
 internal sealed class PageReader(OcrEngine engine, long maximumPixels)
 {
@@ -40,7 +40,7 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
         var read = page is null ? new([], turn, 0, PreparedPage.WorkingResolution, true) : Read(page, turn);
         var (width, height) = (Millimetres(scan.Width, source.DotsPerInchX), Millimetres(scan.Height, source.DotsPerInchY));
         var recognised = Recognised(read, request.Number, read.Turn is 90 or 270 ? (height, width) : (width, height));
-        var image = PdfImageMaker.Make(scan, source, request, mirrored);
+        var image = PdfImageMaker.Make(scan, source, page, request, mirrored);
         return new(
             request.Id, ChildOutcome.Read, Page: recognised, Image: image, Suspicious: source.Suspicious,
             Milliseconds: Math.Round(clock.Elapsed.TotalMilliseconds, 1));
