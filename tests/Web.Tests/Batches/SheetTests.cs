@@ -41,6 +41,15 @@ public sealed class SheetTests
         foreach (var hidden in new[] { ".top", "form.sheet-form", "h1" })
             await Expect(visitor.Page.Locator(hidden)).ToBeHiddenAsync();
         await Expect(visitor.Page.Locator(".separator h2").First).ToHaveTextAsync("Stapel 2026-11-26-1");
+        // Modules that survive a coarse scan and that the search for codes takes for ones, in millimetres.
+        var module = await visitor.Page.EvaluateAsync<double>(
+            """
+            () => {
+              const code = document.querySelector('.separator svg');
+              return code.getBoundingClientRect().width / code.viewBox.baseVal.width / 96 * 25.4;
+            }
+            """);
+        Assert.InRange(module, 0.8, 2);
     }
 
     [Theory]
