@@ -39,6 +39,49 @@ public static class Repair
     }
 
     /// <summary>
+    /// Pages that stay as they are, 1-based: those of letters that lie in a Postkorb or that the person may not see. (A letter that
+    /// nobody has read yet can still be taken back.)
+    /// </summary>
+    /// <param name="account">Who asks.</param>
+    /// <param name="parts">The batch's letters of all divisions.</param>
+    public static IReadOnlySet<int> FixedPages(Account account, IReadOnlyList<Letter> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return parts.Where(IsInForce).Where(p => p.Place == Place.Postkorb || !IsOpenTo(account, p))
+            .SelectMany(p => Enumerable.Range(p.Source.FirstPage, p.Source.PageCount)).ToHashSet();
+    }
+
+    /// <summary>
+    /// Every page as a person states it, completed by what need not be said: fixed pages stay as they are; a page with print begins a
+    /// letter where none is open (at the start, behind a separator sheet, behind a fixed page); what begins a letter is no enclosure of
+    /// it; the office on a sheet goes for all letters up to the next one.
+    /// </summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="fixedPages">See <see cref="FixedPages"/>.</param>
+    /// <param name="stated">One for each page in order; those of fixed pages do not matter.</param>
+    public static IReadOnlyList<DividedPage> Restate(
+        Letter batch, IReadOnlySet<int> fixedPages, IReadOnlyList<StatedPage> stated)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(fixedPages);
+        ArgumentNullException.ThrowIfNull(stated);
+        var before = batch.Division?.Pages ?? [];
+        var pages = new List<DividedPage>(stated.Count);
+        var (open, closed, unit) = (false, false, (string?)null);
+        for (var i = 0; i < stated.Count; i++)
+        {
+            var isFixed = fixedPages.Contains(i + 1) && i < before.Count;
+            var page = isFixed ? before[i] : Restated(i + 1, stated[i], open, closed, unit);
+            pages.Add(page);
+            var isSheet = page.Role == PageRole.Separator;
+            if (isSheet) unit = UnitOnSheet(before, i);
+            (open, closed) = (!isSheet && (open || page.Begins), isFixed);
+        }
+
+        return pages;
+    }
+
+    /// <summary>
     /// Divides a batch, or divides it anew. Letters whose pages stay the same stay as they are, wherever they are; the others are set
     /// aside, and new ones begin their journey. A letter that lies in a Postkorb is not taken from there: its office returns it, or the
     /// mailroom recalls it (<see cref="Clearing.Recall"/>), before its pages can become another's.
@@ -70,6 +113,24 @@ public static class Repair
         return new(change with { OtherLetters = [.. replaced.Select(p => Replace(p, batch.Id, division.Number, actor))] }, null);
     }
 
+    private static DividedPage Restated(int number, StatedPage stated, bool open, bool behindFixed, string? unit)
+    {
+        var begins = stated.Role switch
+        {
+            PageRole.Separator => false,
+            PageRole.Blank => stated.Begins || behindFixed,
+            _ => stated.Begins || behindFixed || !open,
+        };
+        var role = begins && stated.Role == PageRole.Enclosure ? PageRole.Letter : stated.Role;
+        return new(number, begins, role, begins ? 1 : 0, begins ? unit : null);
+    }
+
+    /// <summary>The office that the sheet on a page named; null: none, or the page was no sheet.</summary>
+    private static string? UnitOnSheet(IReadOnlyList<DividedPage> before, int index) =>
+        index < before.Count && before[index].Role == PageRole.Separator
+            ? before.Skip(index + 1).TakeWhile(p => p.Role != PageRole.Separator).FirstOrDefault(p => p.Unit is not null)?.Unit
+            : null;
+
     /// <summary>A letter of a division that is in force.</summary>
     private static bool IsInForce(Letter part) => part.PartOf is { Replaced: false };
 
@@ -81,3 +142,8 @@ public static class Repair
         part with { Place = Place.SetAside, Stage = null, Unit = null, DeliveredAt = null, PartOf = part.PartOf! with { Replaced = true } },
         [new(EventKind.SetAside, actor, EventData.Write(new { Reason = SetAsideReason.DividedAnew, batchId, division }))]);
 }
+
+/// <summary>What a person says of a batch's page.</summary>
+/// <param name="Begins">A letter begins on it.</param>
+/// <param name="Role">What it is.</param>
+public sealed record StatedPage(bool Begins, PageRole Role);
