@@ -94,6 +94,7 @@ public sealed class BatchTests
         await using var visitor = await Visitor.SignInAsync(app, "post");
         visitor.Expect("409");
         await visitor.Page.GotoAsync("/batches/" + id);
+        await Expect(visitor.Page.Locator(".sheet .paper[data-drawn=true]")).ToHaveCountAsync(6);
         await visitor.Page.ClickAsync("#page-2 .seam");
         await SummaryIsAsync(visitor, "Schreiben: 4 · Seiten: 6");
         await SomeBatch.DivideAsync(app, id, account, 1, 5);

@@ -96,8 +96,9 @@ function show() {
     page.changed.hidden = !changed;
     if (page.element.dataset.doubt) doubts++;
     const kind = page.list.options[page.list.selectedIndex].textContent;
-    page.paper.setAttribute('aria-label', fill(words.page, i + 1, begins ? kind + ', ' + page.name.textContent : kind)
-      + (page.paper.dataset.pdf ? '' : ', ' + page.paper.textContent.trim()));
+    // Behind the picture, and the link's name; where there is no picture the server says why.
+    if (page.paper.dataset.pdf)
+      page.paper.firstElementChild.textContent = fill(words.page, i + 1, begins ? kind + ', ' + page.name.textContent : kind);
   });
   desk.querySelector('[data-summary]').textContent = fill(words.count, letters, pages.length);
   desk.querySelector('[data-doubt-count]').textContent = doubts > 0 ? fill(words.doubts, doubts) : '';
