@@ -58,6 +58,9 @@ public abstract class BatchLaws : EveryDatabase
         Assert.Equal(3, (await _queries.UnderwayAsync(10)).Count);
         Assert.Empty((await _queries.SetAsideAsync(null, 10)).Items);
         Assert.Equal(batch.Id, (await _queries.BatchesAsync(divided: true, null, 10)).Items.Single().Id);
+        var facts = (await _queries.BatchFactsAsync([batch.Id, "unknown"])).Single();
+        var divided = (await _queries.EventsAsync(batch.Id)).Last(e => e.Kind == EventKind.Divided);
+        Assert.Equal((batch.Id, 3, divided.At), (facts.Key, facts.Value.Letters, facts.Value.DividedAt));
     }
 
     [Fact]

@@ -14,6 +14,7 @@ function open(url) {
   if (!documents.has(url)) {
     documents.set(url, pdfjs.getDocument({
       url, worker, wasmUrl: new URL('wasm/', lib).href, verbosity: 0, disableAutoFetch: true, disableStream: true,
+      rangeChunkSize: 1 << 20,
     }).promise);
   }
   return documents.get(url);
