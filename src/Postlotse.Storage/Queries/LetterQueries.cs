@@ -20,7 +20,8 @@ public sealed class LetterQueries(Database database, Func<string, IEnumerable<st
         string unit, string? search, string? after, int take, CancellationToken cancellationToken = default)
     {
         const string InPostkorb = "l.place = 'Postkorb' AND l.unit = @Unit";
-        if (string.IsNullOrWhiteSpace(search)) return ListAsync(InPostkorb, new(unit), ListOrder.NewestDelivery, after, take, cancellationToken);
+        if (string.IsNullOrWhiteSpace(search))
+            return ListAsync(InPostkorb, new(unit), ListOrder.NewestDelivery, after, take, cancellationToken);
         var terms = _terms.OfQuestion(search);
         if (terms.Count == 0) return Task.FromResult(new Page<LetterRow>([], null));
         return database.ReadAsync(
