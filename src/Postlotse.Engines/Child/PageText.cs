@@ -16,7 +16,6 @@ internal static class PageText
     {
         var millimetres = 25.4 / resolution;
         var lines = new List<TextLine>();
-        var text = new StringBuilder();
         var (line, block, paragraph) = (new List<OcrWord>(), 0, 0);
         foreach (var word in words)
         {
@@ -27,17 +26,27 @@ internal static class PageText
         }
 
         Finish();
-        return (lines, text.ToString());
+        return (lines, Running(lines));
 
         void Finish()
         {
             if (line.Count == 0) return;
-            var finished = Line(line, Math.Max(1, block), Math.Max(1, paragraph), millimetres);
-            if (lines.Count > 0) text.Append(finished.Paragraph == lines[^1].Paragraph ? "\n" : "\n\n");
-            text.AppendJoin(' ', finished.Words.Select(w => w.Text));
-            lines.Add(finished);
+            lines.Add(Line(line, Math.Max(1, block), Math.Max(1, paragraph), millimetres));
             line.Clear();
         }
+    }
+
+    /// <summary>Running text of lines in reading order; paragraphs by \n\n.</summary>
+    public static string Running(IReadOnlyList<TextLine> lines)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (i > 0) text.Append(lines[i].Paragraph == lines[i - 1].Paragraph ? "\n" : "\n\n");
+            text.AppendJoin(' ', lines[i].Words.Select(w => w.Text));
+        }
+
+        return text.ToString();
     }
 
     /// <summary>Confidence of all words weighted by their length.</summary>

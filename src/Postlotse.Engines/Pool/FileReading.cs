@@ -1,4 +1,5 @@
 using System.Globalization;
+using Postlotse.Engines.Documents;
 using Postlotse.Engines.Protocol;
 using Postlotse.Letters;
 using Postlotse.Recognition;
@@ -11,8 +12,12 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
     private const int ReferenceResolution = 36;
 
     private readonly string _file = Path.GetFullPath(request.Path);
+    private WrittenText? _text;
     private int _finished;
     private long _imageBytes;
+
+    /// <summary>What the file holds besides its pages; known when they have been read.</summary>
+    public InspectedDocument Document { get; private set; } = new(DocumentContent.None, []);
 
     /// <summary>All pages in order.</summary>
     /// <exception cref="FileProblem">The file is no good.</exception>
@@ -31,9 +36,16 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
         var content = await tools.ReadContentAsync(_file, options.PagesPerFile, cancellationToken);
         if (content.Finding is { } finding) throw new FileProblem(finding);
         var (first, pages) = Range(content.Count);
-        var scans = await tools.FindScansAsync(_file, first, first + pages - 1, cancellationToken);
-        return await ReadSideBySideAsync(
+        var images = await tools.ListImagesAsync(_file, first, first + pages - 1, cancellationToken);
+        var scans = PdfTools.PagesWithOnePlainImage(images ?? "");
+        _text = new(tools, _file, first + pages - 1, images);
+        var inspecting = new DocumentInspection(request, options, tools).InspectAsync(cancellationToken);
+        var reading = ReadSideBySideAsync(
             first, pages, (page, number, token) => ReadPdfPageAsync(content, scans.Contains(page), page, number, token), cancellationToken);
+        await Task.WhenAll(reading, inspecting);
+        Document = await inspecting;
+        var form = Document.Findings.FirstOrDefault(f => f.Kind == FindingKind.DynamicForm);
+        return form is null ? await reading : throw new FileProblem(form);
     }
 
     private void CheckBytes()
@@ -98,14 +110,17 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
         var size = page <= content.Pages.Count ? content.Pages[page - 1] : new PdfPageSize(0, 0, 0);
         if (isScan && await TryReadScanAsync(page, number, size, cancellationToken) is { } read) return read;
         CheckRenderedPixels(size, number);
+        var (text, quality) = await _text!.OfAsync(page, size, cancellationToken);
         var prefix = Path.Combine(request.ScratchFolder, "page-" + Text(number));
         var image = await tools.RenderAsync(_file, page, options.RenderResolution, prefix, cancellationToken)
             ?? throw new FileProblem(FindingKind.Damaged, number);
         try
         {
             var (width, height) = size.Turn is 90 or 270 ? (size.Height, size.Width) : (size.Width, size.Height); // rendered upright
-            return await AskAsync(
-                new(0, ChildTask.Read, image, 0, number, 0, width, height, Rendered: true, ImageTo: ImagePath(number)), cancellationToken);
+            var ask = new ChildRequest(
+                0, ChildTask.Read, image, 0, number, 0, width, height, Rendered: true, ImageTo: ImagePath(number), Text: text,
+                TextDoubtful: quality == TextQuality.Doubtful);
+            return await AskAsync(ask, cancellationToken);
         }
         finally
         {

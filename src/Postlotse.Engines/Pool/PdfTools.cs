@@ -1,15 +1,16 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Postlotse.Engines.Documents;
 
 namespace Postlotse.Engines.Pool;
 
 /// <summary>
-/// Programs of poppler-utils, each call a process of its own under limits of memory, processor time and file size (prlimit of
+/// Programs of poppler-utils and qpdf, each call a process of its own under limits of memory, processor time and file size (prlimit of
 /// util-linux) and of wall clock.
 /// </summary>
 internal sealed partial class PdfTools(EngineOptions options) : IDisposable
 {
-    private const int TextLimit = 1 << 20;
+    private const int TextLimit = 1 << 20, LongTextLimit = 32 << 20;
 
     private readonly SemaphoreSlim _places = new(options.Workers);
 
@@ -22,11 +23,49 @@ internal sealed partial class PdfTools(EngineOptions options) : IDisposable
         return PdfContent.Parse(result);
     }
 
-    /// <summary>Pages that have exactly one image, of a kind that is shown as it is.</summary>
-    public async Task<IReadOnlySet<int>> FindScansAsync(string file, int firstPage, int lastPage, CancellationToken cancellationToken)
+    /// <summary>What pdfimages lists; null when it fails or there are too many.</summary>
+    public async Task<string?> ListImagesAsync(string file, int firstPage, int lastPage, CancellationToken cancellationToken)
     {
         var list = await RunAsync(["pdfimages", "-list", "-f", Text(firstPage), "-l", Text(lastPage), file], cancellationToken);
-        return list.ExitCode == 0 ? PagesWithOnePlainImage(list.Output) : new HashSet<int>();
+        return list.ExitCode == 0 && list.Output.Length < TextLimit ? list.Output : null;
+    }
+
+    /// <summary>What pdftotext says of words and their places on the pages as displayed.</summary>
+    public async Task<string> ReadTextAsync(string file, int firstPage, int lastPage, CancellationToken cancellationToken)
+    {
+        string[] command = ["pdftotext", "-bbox-layout", "-cropbox", "-f", Text(firstPage), "-l", Text(lastPage), file, "-"];
+        return (await RunAsync(command, cancellationToken, LongTextLimit)).Output;
+    }
+
+    /// <summary>What the file's objects say; null when they cannot be read or are too many.</summary>
+    public async Task<PdfStructure?> ReadStructureAsync(string file, CancellationToken cancellationToken)
+    {
+        var result = await RunAsync(["qpdf", "--no-warn", "--json=2", "--json-key=qpdf", file], cancellationToken, LongTextLimit);
+        return PdfStructure.Parse(result.Output); // its exit code tells of faults that it has put right
+    }
+
+    /// <summary>What pdfsig says. It asks nobody: no revocation lists, no certificates from elsewhere.</summary>
+    public async Task<string> CheckSignaturesAsync(string file, CancellationToken cancellationToken) =>
+        (await RunAsync(["pdfsig", "-no-ocsp", file], cancellationToken)).Output;
+
+    /// <summary>What pdfdetach lists.</summary>
+    public async Task<string> ListAttachmentsAsync(string file, CancellationToken cancellationToken) =>
+        (await RunAsync(["pdfdetach", "-list", file], cancellationToken)).Output;
+
+    /// <summary>Takes an attachment out; false when it cannot be read or is larger than allowed.</summary>
+    public async Task<bool> TakeAttachmentAsync(string file, int number, string path, long mostBytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await RunAsync(
+                ["pdfdetach", "-save", Text(number), "-o", path, file], cancellationToken, mostBytes: Math.Max(1, mostBytes));
+            return result.ExitCode == 0 && File.Exists(path);
+        }
+        catch (EngineFault)
+        {
+            File.Delete(path); // ended by the limit of its size
+            return false;
+        }
     }
 
     /// <summary>A page's only image, written as JPEG when it is one and as PNG otherwise; null when that fails.</summary>
@@ -68,12 +107,13 @@ internal sealed partial class PdfTools(EngineOptions options) : IDisposable
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private async Task<ToolResult> RunAsync(string[] command, CancellationToken cancellationToken)
+    private async Task<ToolResult> RunAsync(
+        string[] command, CancellationToken cancellationToken, int longest = TextLimit, long? mostBytes = null)
     {
         await _places.WaitAsync(cancellationToken);
         try
         {
-            return await RunInPlaceAsync(command, cancellationToken);
+            return await RunInPlaceAsync(command, longest, mostBytes ?? (long)options.OutputMebibytes << 20, cancellationToken);
         }
         finally
         {
@@ -81,20 +121,21 @@ internal sealed partial class PdfTools(EngineOptions options) : IDisposable
         }
     }
 
-    private async Task<ToolResult> RunInPlaceAsync(string[] command, CancellationToken cancellationToken)
+    private async Task<ToolResult> RunInPlaceAsync(
+        string[] command, int longest, long mostBytes, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.TimePerTool);
         string[] limits =
         [
             "prlimit", "--core=0", string.Create(CultureInfo.InvariantCulture, $"--as={(long)options.MemoryMebibytes << 20}"),
-            string.Create(CultureInfo.InvariantCulture, $"--fsize={(long)options.OutputMebibytes << 20}"),
+            string.Create(CultureInfo.InvariantCulture, $"--fsize={mostBytes}"),
             string.Create(CultureInfo.InvariantCulture, $"--cpu={Math.Max(1, (int)options.TimePerTool.TotalSeconds)}"), "--",
         ];
         using var process = Processes.Start([.. limits, .. command], withInput: false);
         try
         {
-            var output = LimitedReader.ReadTextAsync(process.StandardOutput.BaseStream, TextLimit, limit.Token);
+            var output = LimitedReader.ReadTextAsync(process.StandardOutput.BaseStream, longest, limit.Token);
             var errors = LimitedReader.ReadTextAsync(process.StandardError.BaseStream, TextLimit, limit.Token);
             await Task.WhenAll(output, errors);
             await process.WaitForExitAsync(limit.Token);
