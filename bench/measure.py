@@ -227,7 +227,9 @@ def main():
     options = parser.parse_args()
     parts = dict(ocr=ocr, route=route, start=start, way=way, thousands=lambda scans: thousands(scans, options.letters))
     print(f"{os.cpu_count()} cores, {time.strftime('%Y-%m-%d')}")
-    for name in options.only.split(","): parts[name](options.scans)
+    names = options.only.split(",")
+    if unknown := [n for n in names if n not in parts]: parser.error(f"no part {', '.join(unknown)}; there are {', '.join(parts)}")
+    for name in names: parts[name](options.scans)
 
 
 main()

@@ -25,28 +25,13 @@ Directory.CreateDirectory(folder);
 var city = Path.Combine(Root(), "data", "cities", "lindenfurt");
 var organisation = JsonSerializer.Deserialize<Organisation>(
     File.ReadAllText(Path.Combine(city, "organisation.json")), PostlotseJson.Compact)!;
-var letters = File.ReadLines(Path.Combine(city, "letters.jsonl")).Select(Labelled).ToList();
+var letters = Read(Path.Combine(city, "letters.jsonl"));
 var odd = letters.Where((_, i) => i % 2 == 0).ToList();
 var cold = new Decider(organisation, null, ConcernModelFile.LoadShipped());
 
 Head("model city, shipped knowledge, odd lines");
-var coldDecided = Decide(cold, odd);
-Line("cold", coldDecided);
+Line("cold", Decide(cold, odd));
 foreach (var most in (int[])[1, 3]) Line($"{most} a unit", CrossDecided(most));
-Head("cold, without a part of the letter");
-Line("no address", Decide(cold, odd.ConvertAll(l => l with { Content = l.Content with { Recipient = "" } })));
-Line("no reference", Decide(cold, odd.ConvertAll(l => l with { Content = l.Content with { Reference = "" } })));
-Line("no subject", Decide(cold, odd.ConvertAll(l => l with { Content = l.Content with { Subject = "" } })));
-Line("no knowledge", Decide(new Decider(organisation), odd));
-Head("cold: risk and coverage, calibration");
-foreach (var threshold in (double[])[0.99, 0.98, 0.95, 0.9, 0.8, 0.7, 0.5, 0])
-{
-    var sure = coldDecided.Where(d => d.Decision!.Probability >= threshold).ToList();
-    var right = sure.Count(IsRight);
-    var mean = sure.Average(d => d.Decision!.Probability);
-    var (coverage, share) = ((double)sure.Count / odd.Count, (double)right / sure.Count);
-    Print($"from {threshold,-6} share {coverage:0.000}  wrong {sure.Count - right}/{sure.Count}  told {mean:0.000}, is {share:0.000}");
-}
 
 Head("no knowledge: passages of the pack by kind of office, 2,000 measured");
 var passages = Passages();
@@ -91,9 +76,6 @@ static List<LabelledLetter> Some(IEnumerable<LabelledLetter> of, int most) =>
 static List<EvaluatedLetter> Decide(Decider decider, List<LabelledLetter> letters) =>
     letters.ConvertAll(l => new EvaluatedLetter(l, decider.Decide(l.Content)));
 
-static bool IsRight(EvaluatedLetter d) => string.Equals(d.Decision!.Unit, d.Letter.Unit, StringComparison.Ordinal)
-    || d.Letter.AlsoAcceptable.Contains(d.Decision.Unit, StringComparer.Ordinal);
-
 static void Line(string name, List<EvaluatedLetter> decided)
 {
     var f = Evaluation.Measure(decided);
@@ -124,11 +106,10 @@ void Write(string name, IEnumerable<LabelledLetter> letters) => File.WriteAllLin
         new { text = $"{l.Content.Subject}\n{l.Content.Body}\n{l.Content.Enclosures}", unit = l.Unit, also = l.AlsoAcceptable },
         new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })));
 
-static LabelledLetter Labelled(string line)
+static List<LabelledLetter> Read(string file)
 {
-    var json = JsonSerializer.Deserialize<JsonElement>(line);
-    string[] also = json.TryGetProperty("alsoAcceptable", out var list) ? [.. list.EnumerateArray().Select(a => a.GetString()!)] : [];
-    return new(JsonSerializer.Deserialize<LetterContent>(line, PostlotseJson.Compact)!, json.GetProperty("unit").GetString(), also);
+    using var lines = File.OpenRead(file);
+    return [.. LetterLines.Read(lines).OfType<LetterLine.Valid>().Select(l => l.Letter)];
 }
 
 static void Head(string text) => Print($"\n{text}");

@@ -17,9 +17,9 @@ using Postlotse.Responsibility.Knowledge;
 
 var files = args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).ToArray();
 var city = Path.Combine(Root(), "data", "cities", "lindenfurt");
-var letters = File.ReadLines(files is [var given, ..] ? given : Path.Combine(city, "letters.jsonl"))
+var letters = Read(files is [var given, ..] ? given : Path.Combine(city, "letters.jsonl"))
     .Where((_, i) => args.Contains("--all") || (args.Contains("--even") ? i % 2 == 1 : i % 2 == 0 || files.Length > 0))
-    .Select(Labelled).ToList();
+    .ToList();
 var organisation = JsonSerializer.Deserialize<Organisation>(
     File.ReadAllText(files.Length > 1 ? files[1] : Path.Combine(city, "organisation.json")), PostlotseJson.Compact)!;
 
@@ -43,12 +43,10 @@ Figures Figures(Decider decider)
     return Evaluation.Measure(letters.Select(l => new EvaluatedLetter(l, decider.Decide(l.Content))));
 }
 
-static LabelledLetter Labelled(string line)
+static List<LabelledLetter> Read(string file)
 {
-    var json = JsonSerializer.Deserialize<JsonElement>(line);
-    string[] also = json.TryGetProperty("alsoAcceptable", out var list) ? [.. list.EnumerateArray().Select(a => a.GetString()!)] : [];
-    return new(JsonSerializer.Deserialize<LetterContent>(line, PostlotseJson.Compact)!,
-        json.TryGetProperty("unit", out var unit) ? unit.GetString() : null, also);
+    using var lines = File.OpenRead(file);
+    return [.. LetterLines.Read(lines).OfType<LetterLine.Valid>().Select(l => l.Letter)];
 }
 
 static void Print(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));

@@ -22,7 +22,7 @@ var city = Path.Combine(Root(), "data", "cities", "lindenfurt");
 var organisation = JsonSerializer.Deserialize<Organisation>(
     File.ReadAllText(Path.Combine(city, "organisation.json")), PostlotseJson.Compact)!;
 var further = args.Contains("--further");
-var all = File.ReadLines(Path.Combine(city, further ? "further-letters.jsonl" : "letters.jsonl")).Select(Labelled).ToList();
+var all = Read(Path.Combine(city, further ? "further-letters.jsonl" : "letters.jsonl"));
 var letters = further ? all : [.. all.Where((_, i) => i % 2 == (args.Contains("--even") ? 1 : 0))];
 var decider = new Decider(organisation, null, ConcernModelFile.LoadShipped());
 
@@ -36,13 +36,16 @@ Line("body alone", decider, l => new() { Id = l.Id, Body = l.Body });
 Line("no concerns", new Decider(organisation, null, ConcernModel.Empty), l => l);
 Line("organisation's words", new Decider(organisation), l => l);
 
-Head("share delivered, and errors among those");
+Head("share delivered, errors among those, and probability told against share right");
 var decided = letters.ConvertAll(l => new EvaluatedLetter(l, decider.Decide(l.Content)))
     .Where(d => d.Letter.Unit is { Length: > 0 }).ToList();
 foreach (var threshold in (double[])[0.99, 0.97, 0.95, 0.93, 0.9, 0.8, 0.7, 0.5, 0])
 {
     var sure = decided.FindAll(d => d.Decision!.Probability >= threshold);
-    Print($"from {threshold,-6} {(double)sure.Count / decided.Count,6:0.000}  wrong {sure.Count(d => !IsRight(d)),3} of {sure.Count}");
+    var right = sure.Count(d => d.Letter.Accepts(d.Decision!.Unit));
+    var (coverage, told) = ((double)sure.Count / decided.Count, sure.Average(d => d.Decision!.Probability));
+    Print($"from {threshold,-6} {coverage,6:0.000}  wrong {sure.Count - right,3} of {sure.Count}");
+    Print($"{"",-11} told {told:0.000}, is {(double)right / sure.Count:0.000}");
 }
 
 Head("reading errors by chance: share of characters");
@@ -161,14 +164,10 @@ static LetterContent Misread(LetterContent letter, double share)
     };
 }
 
-static bool IsRight(EvaluatedLetter d) => string.Equals(d.Decision!.Unit, d.Letter.Unit, StringComparison.Ordinal)
-    || d.Letter.AlsoAcceptable.Contains(d.Decision.Unit, StringComparer.Ordinal);
-
-static LabelledLetter Labelled(string line)
+static List<LabelledLetter> Read(string file)
 {
-    var json = JsonSerializer.Deserialize<JsonElement>(line);
-    string[] also = json.TryGetProperty("alsoAcceptable", out var list) ? [.. list.EnumerateArray().Select(a => a.GetString()!)] : [];
-    return new(JsonSerializer.Deserialize<LetterContent>(line, PostlotseJson.Compact)!, json.GetProperty("unit").GetString(), also);
+    using var lines = File.OpenRead(file);
+    return [.. LetterLines.Read(lines).OfType<LetterLine.Valid>().Select(l => l.Letter)];
 }
 
 static void Head(string text) => Print($"\n{text}");

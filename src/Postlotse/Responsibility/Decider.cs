@@ -122,7 +122,7 @@ public sealed class Decider
     internal LearnedLetter Take(LetterContent letter, string unit, byte[] key) =>
         Knowledge.Take(letter, RecipientBlock.Of(letter.Recipient), unit, LetterDoubts.About(letter)) with
         {
-            Traces = [.. LetterTraces.Of(letter, key).Select(t => (t.Hash, t.Kind == ReasonKind.Sender))],
+            Traces = [.. LetterTraces.Of(letter, key).Select(t => t.Kept)],
         };
 
     private bool IsSure(RankedUnit best) =>

@@ -43,7 +43,7 @@ public static class Evaluation
         var times = known.Select(l => l.Decision).OfType<Decision>().Select(d => d.Milliseconds).Order().ToList();
         return new(
             known.Count, Share(known, l => IsAmong(l, 1)), Share(known, l => IsAmong(l, 3)),
-            (double)auto.Count / Math.Max(1, known.Count), Share(auto, l => !IsRight(l.Letter, l.Decision!.Unit)),
+            (double)auto.Count / Math.Max(1, known.Count), Share(auto, l => !l.Letter.Accepts(l.Decision!.Unit)),
             CoverageAt(scored, known.Count, 0.01), CalibrationError(scored),
             nobody.Count == 0 ? null : Share(nobody, l => l.Decision is { } d && d.Outcome != Outcome.Auto),
             Quantile(times, 0.5), Quantile(times, 0.99));
@@ -108,10 +108,7 @@ public static class Evaluation
             .OrderByDescending(l => l.Probability).ThenBy(l => l.Id, StringComparer.Ordinal)];
 
     private static bool IsAmong(EvaluatedLetter letter, int first) =>
-        letter.Decision is { } decision && decision.Ranking.Take(first).Any(r => IsRight(letter.Letter, r.Unit));
-
-    private static bool IsRight(LabelledLetter letter, string unit) =>
-        string.Equals(letter.Unit, unit, StringComparison.Ordinal) || letter.AlsoAcceptable.Contains(unit, StringComparer.Ordinal);
+        letter.Decision is { } decision && decision.Ranking.Take(first).Any(r => letter.Letter.Accepts(r.Unit));
 
     private static double Share<T>(List<T> of, Func<T, bool> which) => (double)of.Count(which) / Math.Max(1, of.Count);
 

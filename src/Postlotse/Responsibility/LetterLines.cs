@@ -122,7 +122,12 @@ public static class LetterLines
 /// <param name="Content">Its text.</param>
 /// <param name="Unit">The office; empty when nobody can tell from the letter; null when the file does not say.</param>
 /// <param name="AlsoAcceptable">Further offices that count as right.</param>
-public sealed record LabelledLetter(LetterContent Content, string? Unit, IReadOnlyList<string> AlsoAcceptable);
+public sealed record LabelledLetter(LetterContent Content, string? Unit, IReadOnlyList<string> AlsoAcceptable)
+{
+    /// <summary>Whether the letter is right there.</summary>
+    public bool Accepts(string unit) =>
+        string.Equals(Unit, unit, StringComparison.Ordinal) || AlsoAcceptable.Contains(unit, StringComparer.Ordinal);
+}
 
 /// <summary>What a line holds; closed.</summary>
 public abstract record LetterLine

@@ -30,38 +30,12 @@ public sealed class ConcernModel
 
     internal ReadOnlySpan<float> Bias => _bias;
 
-    /// <summary>Margin of each concern: about +1 when it is clearly there, about −1 when it clearly is not.</summary>
-    /// <param name="text">Counted features of a text.</param>
-    /// <param name="scores">As many as concerns.</param>
-    public void Score(TextFeatures text, Span<float> scores)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        _bias.CopyTo(scores);
-        AddBlock(text.Words, scores);
-        AddBlock(text.Sequences, scores);
-    }
-
-    /// <summary>Margins of a single text.</summary>
+    /// <summary>Margin of each concern in a text: about +1 when it is clearly there, about −1 when it clearly is not.</summary>
     public float[] Score(string text)
     {
         var counted = new TextFeatures();
         counted.Add(text);
-        var scores = new float[Concerns.Count];
-        Score(counted, scores);
-        return scores;
-    }
-
-    private void AddBlock(IReadOnlyDictionary<uint, float> counts, Span<float> scores)
-    {
-        var norm = Norm(counts);
-        if (norm == 0)
-            return;
-        foreach (var (feature, count) in (Dictionary<uint, float>)counts)
-        {
-            var index = _features.IndexOf(feature);
-            if (index >= 0)
-                _features.AddTo(scores, index, Damped(count) * _features.Rarity(index) / norm);
-        }
+        return new ConcernScores(this, counted).Margins();
     }
 
     /// <summary>Euclidean length of a block's values; 0 when no feature is known.</summary>
@@ -82,6 +56,60 @@ public sealed class ConcernModel
 
     /// <summary>A word said five times is not five times as telling.</summary>
     internal static float Damped(float count) => count >= 1 ? 1 + MathF.Log(count) : count;
+}
+
+/// <summary>Sums of a letter's words and sequences before they are divided by its length, so that a part can be taken away.</summary>
+internal sealed class ConcernScores(ConcernModel model, TextFeatures letter)
+{
+    private readonly (float[] Sums, float Square) _words = Whole(model, letter.Words);
+    private readonly (float[] Sums, float Square) _sequences = Whole(model, letter.Sequences);
+
+    /// <summary>Margins of the letter, or of the letter without a part of it.</summary>
+    public float[] Margins(TextFeatures? without = null)
+    {
+        var margins = model.Bias.ToArray();
+        AddTo(margins, Rest(_words, letter.Words, without?.Words));
+        AddTo(margins, Rest(_sequences, letter.Sequences, without?.Sequences));
+        return margins;
+    }
+
+    private static (float[] Sums, float Square) Whole(ConcernModel model, IReadOnlyDictionary<uint, float> counts)
+    {
+        var (sums, square) = (new float[model.Concerns.Count], 0f);
+        foreach (var (feature, count) in (Dictionary<uint, float>)counts)
+            if (model.Features.IndexOf(feature) is >= 0 and var index)
+            {
+                var value = ConcernModel.Damped(count) * model.Features.Rarity(index);
+                square += value * value;
+                model.Features.AddTo(sums, index, value);
+            }
+
+        return (sums, square);
+    }
+
+    private (float[] Sums, float Square) Rest(
+        (float[] Sums, float Square) whole, IReadOnlyDictionary<uint, float> counts, IReadOnlyDictionary<uint, float>? without)
+    {
+        if (without is null) return whole;
+        var (sums, square) = ((float[])whole.Sums.Clone(), whole.Square);
+        foreach (var (feature, gone) in (Dictionary<uint, float>)without)
+            if (model.Features.IndexOf(feature) is >= 0 and var index && counts.TryGetValue(feature, out var count))
+            {
+                var (before, after) = (ConcernModel.Damped(count), count - gone > 1e-4f ? ConcernModel.Damped(count - gone) : 0);
+                var rarity = model.Features.Rarity(index);
+                square += (after * after - before * before) * rarity * rarity;
+                model.Features.AddTo(sums, index, (after - before) * rarity);
+            }
+
+        return (sums, square);
+    }
+
+    private static void AddTo(float[] margins, (float[] Sums, float Square) block)
+    {
+        if (block.Square <= 1e-6f) return;
+        var norm = MathF.Sqrt(block.Square);
+        for (var c = 0; c < margins.Length; c++) margins[c] += block.Sums[c] / norm;
+    }
 }
 
 /// <summary>What the model knows of a concern besides its weights.</summary>

@@ -32,7 +32,7 @@ internal sealed class KnowledgeReasons(
             reasons.Add(new(ReasonKind.Rule, VoiceWeights.Name * instance.Strength,
                 Texts.Stored("ReasonInstance", offices[office].Name), [instance.Span!]));
         foreach (var (_, earlier, span) in heard.History.Where(h => h.Office == office))
-            reasons.Add(new(earlier.Kind, VoiceWeights.Earlier * earlier.Strength, Texts.Stored(
+            reasons.Add(new(earlier.Kind, earlier.LogFactor, Texts.Stored(
                 earlier.Kind == ReasonKind.Sender ? "ReasonEarlierSender" : "ReasonEarlierReference",
                 offices[office].Name, earlier.There, earlier.All), [span]));
         var unit = offices[office].Id;

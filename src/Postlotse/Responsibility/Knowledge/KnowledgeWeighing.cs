@@ -179,7 +179,7 @@ internal sealed class KnowledgeWeighing : IWeighing
     {
         if (_history is null) return [];
         var traces = LetterTraces.Of(letter, _key);
-        return [.. _history.Of([.. traces.Select(t => (t.Hash, t.Kind == ReasonKind.Sender))])
+        return [.. _history.Of([.. traces.Select(t => t.Kept)])
             .Where(e => _place.ContainsKey(e.Unit))
             .Select(e => new HistorySupport(_place[e.Unit], e, traces.First(t => t.Hash == e.Trace).Span))];
     }
@@ -231,7 +231,7 @@ internal sealed class KnowledgeWeighing : IWeighing
     private static void AddHistory(Heard heard, double[] mass)
     {
         foreach (var (office, earlier, _) in heard.History)
-            mass[office] = mass[office] * Math.Exp(earlier.LogFactor) + earlier.Extra * heard.Evidence.Nobody;
+            mass[office] = earlier.AddTo(mass[office], heard.Evidence.Nobody);
     }
 
     /// <summary>What address and references make of what there is.</summary>

@@ -16,10 +16,15 @@ internal readonly record struct EarlierLetters(ReasonKind Kind, string Unit, int
     public double Strength => There / (All + (Kind == ReasonKind.Sender ? 2 : 0.5));
 
     /// <summary>What the office gains by it, as a multiple of "nobody can tell".</summary>
-    public double Extra => Strength * (Kind == ReasonKind.Sender ? VoiceWeights.EarlierSender : VoiceWeights.EarlierReference);
+    private double Extra => Strength * (Kind == ReasonKind.Sender ? VoiceWeights.EarlierSender : VoiceWeights.EarlierReference);
 
-    /// <summary>Logarithm of the factor on what else speaks for the office.</summary>
+    /// <summary>Reason's weight: logarithm of the factor on what else speaks for the office.</summary>
     public double LogFactor => Strength * VoiceWeights.Earlier;
+
+    /// <summary>The office's evidence with that of the earlier letters.</summary>
+    /// <param name="mass">Without it.</param>
+    /// <param name="nobody">Evidence that nobody can tell.</param>
+    public double AddTo(double mass, double nobody) => mass * Math.Exp(LogFactor) + Extra * nobody;
 }
 
 /// <summary>

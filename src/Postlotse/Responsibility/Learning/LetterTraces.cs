@@ -11,7 +11,11 @@ namespace Postlotse.Responsibility.Learning;
 /// <param name="Kind"><see cref="ReasonKind.Reference"/> or <see cref="ReasonKind.Sender"/>.</param>
 /// <param name="Hash">Keyed hash of it; see <see cref="LetterTraces"/>.</param>
 /// <param name="Span">Where it stands.</param>
-internal sealed record LetterTrace(ReasonKind Kind, ulong Hash, TextSpan Span);
+internal sealed record LetterTrace(ReasonKind Kind, ulong Hash, TextSpan Span)
+{
+    /// <summary>What is kept of it.</summary>
+    public (ulong Hash, bool IsSender) Kept => (Hash, Kind == ReasonKind.Sender);
+}
 
 /// <summary>
 /// Finds what ties a letter to earlier ones: reference numbers (Aktenzeichen, Kassenzeichen, number of a notice), whoever gave them, and

@@ -116,7 +116,7 @@ internal static class ModelTraining
         Dictionary<string, double> mass, LearnedLetter letter, IReadOnlyList<EarlierLetters> history)
     {
         foreach (var earlier in history)
-            mass[earlier.Unit] = mass.GetValueOrDefault(earlier.Unit) * Math.Exp(earlier.LogFactor) + earlier.Extra * letter.Known.Nobody;
+            mass[earlier.Unit] = earlier.AddTo(mass.GetValueOrDefault(earlier.Unit), letter.Known.Nobody);
         return mass;
     }
 
