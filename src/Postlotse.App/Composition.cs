@@ -8,6 +8,7 @@ using Postlotse.Recognition;
 using Postlotse.Responsibility;
 using Postlotse.Responsibility.City;
 using Postlotse.Responsibility.Knowledge;
+using Postlotse.Separation;
 
 namespace Postlotse.App;
 
@@ -44,10 +45,12 @@ internal static class Composition
     /// <summary>The letter's journey with all its stages.</summary>
     /// <param name="decider">What decides now; asked for every letter.</param>
     /// <param name="engine">Reads pages.</param>
-    public static Journey CreateJourney(Func<Decider> decider, IPageEngine engine) => new(
+    /// <param name="separation">How stacks become letters.</param>
+    public static Journey CreateJourney(Func<Decider> decider, IPageEngine engine, SeparationSettings separation) => new(
     [
         new RecognitionStage(engine),
-        new ReadingStage(),
+        new SeparationStage(separation),
+        new ReadingStage(new LetterPdf()),
         new ResponsibilityStage(decider),
         new DeliveryStage(),
     ]);

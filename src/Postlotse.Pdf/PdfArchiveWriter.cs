@@ -5,7 +5,8 @@ namespace Postlotse.Pdf;
 
 /// <summary>
 /// Writes a searchable PDF/A (ISO 19005-2, level u) page by page: each page one image as it is under an invisible text layer.
-/// Streaming, so memory does not grow with the images; the same input always gives the same bytes.
+/// Pages of such a document can be copied into another. Streaming, so memory does not grow with the images; the same input always gives
+/// the same bytes.
 /// </summary>
 public sealed class PdfArchiveWriter : IDisposable
 {
@@ -14,7 +15,8 @@ public sealed class PdfArchiveWriter : IDisposable
     private readonly PdfConformance _conformance;
     private readonly GlyphCodes _codes = new();
     private readonly List<int> _pages = [];
-    private readonly int _tree, _font;
+    private readonly int _tree;
+    private int _font;
 
     /// <summary>Begins a document.</summary>
     /// <param name="output">Written from its present position; stays open.</param>
@@ -25,9 +27,10 @@ public sealed class PdfArchiveWriter : IDisposable
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(info);
         _objects = new(output);
-        (_info, _conformance) = (info with { Title = Xmp.Clean(info.Title), Producer = Xmp.Clean(info.Producer) }, conformance);
+        (_info, _conformance) = (
+            info with { Title = Xmp.Clean(info.Title), Author = Xmp.Clean(info.Author), Producer = Xmp.Clean(info.Producer) }, conformance);
         _objects.Header(conformance == PdfConformance.A1b ? "1.4" : "1.7");
-        (_tree, _font) = (_objects.Reserve(), _objects.Reserve());
+        _tree = _objects.Reserve();
     }
 
     /// <inheritdoc/>
@@ -41,6 +44,7 @@ public sealed class PdfArchiveWriter : IDisposable
         if (page.Rotation is not (0 or 90 or 180 or 270)) throw new ArgumentException("rotation " + page.Rotation, nameof(page));
         if (!(page.Width is >= 1 and <= 5000 && page.Height is >= 1 and <= 5000)) // a PDF page may have 14 400 points, 5080 mm
             throw new ArgumentException($"page of {page.Width} × {page.Height} mm", nameof(page));
+        if (_font == 0) _font = _objects.Reserve();
         int number = _objects.Reserve(), image = _objects.Reserve(), content = _objects.Reserve();
         WriteImage(image, page.Image);
         _objects.WriteDeflated(content, "", Encoding.Latin1.GetBytes(TextLayer.Content(page, _codes)));
@@ -51,6 +55,53 @@ public sealed class PdfArchiveWriter : IDisposable
         _pages.Add(number);
     }
 
+    /// <summary>
+    /// Appends pages of another document as they are, with all they refer to: images, text and fonts are copied byte by byte.
+    /// </summary>
+    /// <param name="source">Document that this class wrote.</param>
+    /// <param name="firstPage">1-based.</param>
+    /// <param name="pageCount">At least 1.</param>
+    /// <exception cref="InvalidDataException">There are no such pages, or an object is not as this class writes it.</exception>
+    public void AddPages(PdfSource source, int firstPage, int pageCount)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var numbers = new Dictionary<int, int>();
+        var waiting = new Queue<int>();
+        for (var page = firstPage; page < firstPage + pageCount; page++)
+        {
+            _pages.Add(Map(source.PageObject(page)));
+            while (waiting.TryDequeue(out var next)) Copy(source, next, numbers[next], Map);
+        }
+
+        int Map(int number)
+        {
+            if (numbers.TryGetValue(number, out var known)) return known;
+            waiting.Enqueue(number);
+            return numbers[number] = _objects.Reserve();
+        }
+    }
+
+    private void Copy(PdfSource source, int from, int to, Func<int, int> map)
+    {
+        var (body, data) = source.Read(from);
+        // The page's own tree is this document's; the other one's would lead to all its pages.
+        if (body.StartsWith("<</Type/Page/", StringComparison.Ordinal))
+        {
+            var parent = body.IndexOf("/Parent ", StringComparison.Ordinal);
+            var end = parent < 0 ? -1 : body.IndexOf('R', parent);
+            if (end < 0) throw new InvalidDataException("a page without its tree");
+            body = body[..parent] + PdfSource.Renumber(body[(end + 1)..], map);
+            body = body.Insert(parent, Spell.Format($"/Parent {_tree} 0 R"));
+        }
+        else
+        {
+            body = PdfSource.Renumber(body, map);
+        }
+
+        if (data is { } stream) _objects.WriteCopied(to, body, sink => source.CopyTo(sink, stream.Start, stream.Length));
+        else _objects.Write(to, body);
+    }
+
     /// <summary>Writes what all pages share and the end of the file.</summary>
     /// <exception cref="InvalidOperationException">No page was added.</exception>
     public void Finish()
@@ -58,13 +109,14 @@ public sealed class PdfArchiveWriter : IDisposable
         if (_pages.Count == 0) throw new InvalidOperationException("a PDF has at least one page");
         var kids = string.Join(' ', _pages.Select(p => Spell.Format($"{p} 0 R")));
         _objects.Write(_tree, Spell.Format($"<</Type/Pages/Count {_pages.Count}/Kids[{kids}]>>"));
-        WriteFont();
+        if (_font != 0) WriteFont();
         int profile = _objects.Reserve(), metadata = _objects.Reserve(), information = _objects.Reserve(), catalogue = _objects.Reserve();
         _objects.WriteDeflated(profile, "/N 3", SrgbProfile.Create());
         // Unpacked, so that any tool finds it.
         _objects.WriteStream(metadata, "/Type/Metadata/Subtype/XML", Xmp.Create(_info, _conformance));
         var date = Spell.Date(_info.Date);
-        var names = $"/Title {Spell.Text(_info.Title)}/Producer {Spell.Text(_info.Producer)}";
+        var author = _info.Author.Length == 0 ? "" : "/Author " + Spell.Text(_info.Author);
+        var names = $"/Title {Spell.Text(_info.Title)}{author}/Producer {Spell.Text(_info.Producer)}";
         _objects.Write(information, $"<<{names}/CreationDate{date}/ModDate{date}>>");
         _objects.Write(catalogue, Catalogue(profile, metadata));
         _objects.Trailer(catalogue, information);

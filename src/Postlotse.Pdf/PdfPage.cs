@@ -30,7 +30,8 @@ public sealed record PdfWord(string Text, double Left, double Width);
 /// <param name="Language">BCP 47, for instance "de"; empty when unknown.</param>
 /// <param name="Date">Date of creation; always given, so that the same input gives the same bytes.</param>
 /// <param name="Producer">Program's name.</param>
-public sealed record PdfInfo(string Title, string Language, DateTimeOffset Date, string Producer = "Postlotse");
+/// <param name="Author">Who wrote the letter; empty when unknown.</param>
+public sealed record PdfInfo(string Title, string Language, DateTimeOffset Date, string Producer = "Postlotse", string Author = "");
 
 /// <summary>Levels of PDF/A (ISO 19005) the writer can claim.</summary>
 public enum PdfConformance

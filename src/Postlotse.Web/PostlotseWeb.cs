@@ -16,6 +16,7 @@ using Postlotse.Letters;
 using Postlotse.Responsibility.City;
 using Postlotse.Web.Accounts;
 using Postlotse.Web.Api;
+using Postlotse.Web.Batches;
 using Postlotse.Web.Clearing;
 using Postlotse.Web.Evidence;
 using Postlotse.Web.Intake;
@@ -37,6 +38,9 @@ namespace Postlotse.Web;
 public static class PostlotseWeb
 {
     private const long SmallBody = 1024 * 1024;
+
+    /// <summary>The page of a batch says two things of each of its pages.</summary>
+    private const int MostFormValues = 10_000;
 
     /// <summary>Registers everything the pages need.</summary>
     public static IServiceCollection AddPostlotseWeb(this IServiceCollection services, WebSettings settings)
@@ -103,6 +107,7 @@ public static class PostlotseWeb
         PostkorbEndpoints.Map(app);
         LetterEndpoints.Map(app);
         ClearingEndpoints.Map(app);
+        BatchEndpoints.Map(app);
         IntakeEndpoints.Map(app);
         AccountEndpoints.Map(app);
         EvidenceEndpoints.Map(app);
@@ -152,7 +157,11 @@ public static class PostlotseWeb
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = SmallBody;
         });
-        services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = settings.MaxUploadBytes + SmallBody);
+        services.Configure<FormOptions>(options =>
+        {
+            options.MultipartBodyLengthLimit = settings.MaxUploadBytes + SmallBody;
+            options.ValueCountLimit = MostFormValues;
+        });
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

@@ -10,7 +10,7 @@ public sealed class Journey
 {
     /// <summary>The order.</summary>
     public static IReadOnlyList<StageName> Order { get; } =
-        [StageName.Recognition, StageName.Reading, StageName.Responsibility, StageName.Delivery];
+        [StageName.Recognition, StageName.Separation, StageName.Reading, StageName.Responsibility, StageName.Delivery];
 
     private readonly Dictionary<StageName, IStage> _stages;
 

@@ -10,8 +10,12 @@ internal static class JourneyEvents
     {
         StageName.Recognition when letter.Recognition is { } r => EventData.Write(
             new { work.Stage, work.Attempt, Pages = r.Pages.Count, PagesFile = r.PagesFile.Sha256, Pdf = r.Pdf.Sha256, r.Language }),
-        StageName.Reading when letter.Reading is { } r => EventData.Write(
-            new { work.Stage, work.Attempt, Fields = r.Fields.Select(f => f.Field) }),
+        StageName.Separation when letter.Division is { } d => EventData.Write(
+            new { work.Stage, work.Attempt, Pages = d.Pages.Count, Letters = d.Letters().Count }),
+        StageName.Reading when letter is { Reading: { } r, Recognition: { } own } => EventData.Write(new
+        {
+            work.Stage, work.Attempt, Fields = r.Fields.Select(f => f.Field), PagesFile = own.PagesFile.Sha256, Pdf = own.Pdf.Sha256,
+        }),
         StageName.Responsibility when letter.Decision is { } d => EventData.Write(
             new { work.Stage, work.Attempt, d.Outcome, d.Unit, d.Probability, d.DecidedBy, d.Ranking, d.Restriction }),
         StageName.Delivery => EventData.Write(new { work.Stage, work.Attempt, letter.Place, letter.Unit }),

@@ -45,6 +45,12 @@ public abstract record JourneyStep
     {
         var next = letter with { Stage = Journey.After(work.Stage) };
         var done = JourneyEvents.StageDone(work, letter);
+        if (work.Letter.Division is null && letter.Division is { } division)
+        {
+            var divided = Batch.Divide(letter, division, [], NewEvent.System);
+            return new(divided with { Events = [done, .. divided.Events] });
+        }
+
         return new(new(next, next.Place switch
         {
             Place.Postkorb => [done, JourneyEvents.Delivered(next)],

@@ -43,6 +43,18 @@ public interface IJourneyStore
     /// <param name="cancellationToken">Ends the wait for the database.</param>
     /// <returns>The letter afterwards; null when there is no such letter.</returns>
     Task<Letter?> ChangeAsync(string letterId, Func<Letter, LetterChange?> change, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Applies a person's action to a batch and the letters taken out of it, all locked against others, and stores the outcome.
+    /// </summary>
+    /// <param name="batchId">Letter that is a batch, or may become one.</param>
+    /// <param name="change">
+    /// Gets the batch and its letters of all divisions by their pages; pure; null means that nothing is to be done.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait for the database.</param>
+    /// <returns>The batch afterwards; null when there is no such letter.</returns>
+    Task<Letter?> ChangeBatchAsync(
+        string batchId, Func<Letter, IReadOnlyList<Letter>, LetterChange?> change, CancellationToken cancellationToken);
 }
 
 /// <summary>A file to be booked.</summary>

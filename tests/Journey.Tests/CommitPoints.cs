@@ -55,6 +55,10 @@ internal sealed class KillingStore(IJourneyStore inner, CommitPoints points) : I
 
     public Task<Letter?> ChangeAsync(string letterId, Func<Letter, LetterChange?> change, CancellationToken cancellationToken) =>
         points.AroundAsync(() => inner.ChangeAsync(letterId, change, cancellationToken));
+
+    public Task<Letter?> ChangeBatchAsync(
+        string batchId, Func<Letter, IReadOnlyList<Letter>, LetterChange?> change, CancellationToken cancellationToken) =>
+        points.AroundAsync(() => inner.ChangeBatchAsync(batchId, change, cancellationToken));
 }
 
 /// <summary>A file store with commit points before, within and after every file.</summary>

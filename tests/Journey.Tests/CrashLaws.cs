@@ -13,8 +13,10 @@ namespace Postlotse.Journeys;
 /// </summary>
 public abstract class CrashLaws
 {
-    /// <summary>One that is delivered after its first attempt failed, one that nobody is sure about, a damaged one.</summary>
-    private const int FewLetters = 3;
+    /// <summary>
+    /// One that is delivered after its first attempt failed, one that nobody is sure about, a damaged one, a batch of two.
+    /// </summary>
+    private const int FewLetters = 4;
 
     private const int ManyLetters = 300;
 

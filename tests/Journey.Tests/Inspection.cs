@@ -17,25 +17,31 @@ internal static class Inspection
         {
             var letter = await queries.LetterAsync(row.Receipt.LetterId);
             Check(letter!, await queries.EventsAsync(letter!.Id), trial);
+            var parts = await queries.PartsAsync(letter.Id);
+            var expected = Town.IsBatch(Town.NumberOf(letter)) ? new[] { 1, 2 } : [];
+            Assert.True(parts.Select(p => p.Source.FirstPage).SequenceEqual(expected), $"{trial}: {parts.Count} parts");
+            foreach (var part in parts) Check(part, await queries.EventsAsync(part.Id), trial);
         }
 
         var report = await new EvidenceCheck(database, new(Path.Combine(folder, "files"), TimeProvider.System)).RunAsync(null, default);
         Assert.True(report.Fault is null, $"{trial}: {report.Fault?.Text}");
-        Assert.Equal((letters, letters), (report.Letters, report.Receipts));
+        Assert.Equal((Town.Letters(letters), letters), (report.Letters, report.Receipts));
     }
 
     private static void Check(Letter letter, IReadOnlyList<JourneyEvent> events, string trial)
     {
         var number = Town.NumberOf(letter);
-        var unit = Town.Unit(number);
-        var place = unit is null ? Place.Clearing : Place.Postkorb;
+        var divided = Town.IsBatch(number) && letter.PartOf is null;
+        var unit = divided ? null : Town.Unit(number);
+        var place = divided ? Place.Divided : unit is null ? Place.Clearing : Place.Postkorb;
         var why = $"{trial}, letter {number}: {letter.Place} {letter.Unit}; " + string.Join(" ", events.Select(e => e.Kind + e.Data));
         Assert.True((letter.Place, letter.Unit, letter.Stage) == (place, unit, null), why);
 
         // Failed attempts may be many; everything else happens exactly once.
         var kinds = events.Select(e => e.Kind).Where(kind => kind != EventKind.StageFailed).ToList();
-        var stages = Town.IsDamaged(number) ? 1 : Journey.Order.Count;
-        var end = unit is null ? EventKind.SentToClearing : EventKind.Delivered;
-        Assert.True(kinds.SequenceEqual([EventKind.Received, .. Enumerable.Repeat(EventKind.StageDone, stages), end]), why);
+        var stages = Town.IsDamaged(number) ? 1 : divided ? 2 : Journey.Order.Count - (letter.PartOf is null ? 0 : 1);
+        var end = divided ? EventKind.Divided : unit is null ? EventKind.SentToClearing : EventKind.Delivered;
+        var begin = letter.PartOf is null ? EventKind.Received : EventKind.SplitOff;
+        Assert.True(kinds.SequenceEqual([begin, .. Enumerable.Repeat(EventKind.StageDone, stages), end]), why);
     }
 }

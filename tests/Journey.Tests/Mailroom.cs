@@ -80,7 +80,7 @@ internal sealed class Mailroom(MailroomOrder order, Database database)
     private async Task<bool> IsDoneAsync()
     {
         var places = (await new LetterQueries(database, Town.Analyse).CountsAsync()).Places;
-        return places[Place.Underway] == 0 && places.Values.Sum() == order.Letters;
+        return places[Place.Underway] == 0 && places.Values.Sum() == Town.Letters(order.Letters);
     }
 
     private JourneySettings Settings() => new()

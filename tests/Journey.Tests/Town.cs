@@ -25,11 +25,17 @@ internal static class Town
     /// <summary>Nobody is sure about it.</summary>
     public static bool IsUnsure(int number) => number % 6 == 1;
 
+    /// <summary>Two letters in one file.</summary>
+    public static bool IsBatch(int number) => number % 7 == 3 && !IsDamaged(number);
+
+    /// <summary>Letters that so many deliveries become, the batches themselves included.</summary>
+    public static int Letters(int deliveries) => deliveries + 2 * Enumerable.Range(0, deliveries).Count(IsBatch);
+
     /// <summary>Where it ends; null: with a person.</summary>
     public static string? Unit(int number) =>
         IsDamaged(number) || IsUnsure(number) ? null : "U" + (number % 3).ToString(CultureInfo.InvariantCulture);
 
-    public static Journey Journey() => new([new Scanner(), new Reader(), new Decider(), new DeliveryStage()]);
+    public static Journey Journey() => new([new Scanner(), new Separator(), new Reader(), new Decider(), new DeliveryStage()]);
 
     public static IEnumerable<string> Analyse(string text) => text.Split(' ');
 
@@ -52,7 +58,23 @@ internal static class Town
             var pdf = await context.Files.PutFileAsync(path, cancellationToken);
             using var json = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(new[] { text }));
             var pages = await context.Files.PutAsync(json, cancellationToken);
-            return new StageResult.Done(letter with { Recognition = new([new(1, 0, 0, false, 1)], pages, pdf, "de", 1, 1) });
+            List<PageSummary> summaries = [new(1, 0, 0, false, 1)];
+            if (IsBatch(number)) summaries.Add(new(2, 0, 0, false, 1));
+            return new StageResult.Done(letter with { Recognition = new(summaries, pages, pdf, "de", 1, 1) });
+        }
+    }
+
+    private sealed class Separator : IStage
+    {
+        public StageName Name => StageName.Separation;
+
+        public Task<StageResult> RunAsync(Letter letter, StageContext context, CancellationToken cancellationToken)
+        {
+            var divides = IsBatch(NumberOf(letter)) && letter.PartOf is null;
+            return Task.FromResult<StageResult>(new StageResult.Done(!divides ? letter : letter with
+            {
+                Division = new(1, [new(1, true, PageRole.Letter, 1), new(2, true, PageRole.Letter, 1)]),
+            }));
         }
     }
 
@@ -62,6 +84,11 @@ internal static class Town
 
         public async Task<StageResult> RunAsync(Letter letter, StageContext context, CancellationToken cancellationToken)
         {
+            if (letter.PartOf is { Whole: { } whole } part)
+            {
+                letter = letter with { Recognition = whole with { Pages = [whole.Pages[0]] }, PartOf = part with { Whole = null } };
+            }
+
             var pages = context.Files.PathOf(letter.Recognition!.PagesFile.Sha256);
             var text = JsonSerializer.Deserialize<string[]>(await File.ReadAllTextAsync(pages, cancellationToken))![0];
             return new StageResult.Done(letter with { Reading = new(new() { Id = letter.Id, Subject = text }, [], [], [], null) });

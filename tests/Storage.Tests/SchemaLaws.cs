@@ -38,6 +38,42 @@ public abstract class SchemaLaws : EveryDatabase
     }
 
     [Fact]
+    public async Task LettersFromBeforeBatches_StayWithAllThatRefersToThem()
+    {
+        var settings = await SettingsAsync();
+        var assembly = typeof(Database).Assembly;
+        if (settings.Provider == DatabaseProvider.Sqlite) Directory.CreateDirectory(Path.GetDirectoryName(settings.Connection)!);
+        await using (var connection = await ConnectAsync())
+        {
+            await connection.ExecuteAsync("CREATE TABLE schema_version (version BIGINT PRIMARY KEY, name TEXT NOT NULL)");
+            var scripts = assembly.GetManifestResourceNames()
+                .Where(n => n.StartsWith(settings.Provider + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+            var before = scripts.TakeWhile(n => !n.EndsWith("-batches.sql", StringComparison.Ordinal));
+            foreach (var (name, i) in before.Select((n, i) => (n, i)))
+            {
+                using var script = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                await connection.ExecuteAsync(await script.ReadToEndAsync());
+                await connection.ExecuteAsync("INSERT INTO schema_version VALUES (@version, @name)", new { version = i + 1L, name });
+            }
+
+            await connection.ExecuteAsync("""
+                INSERT INTO letter (id, state, version, event_count, last_hash, place, stage, urgency, subject, sender, recipient, findings,
+                    received_at, stored_at, source_sha256, source_name, first_page, page_count)
+                VALUES ('old', '{}', 0, 0, '', 'Underway', 'Recognition', 'Normal', '', '', '', '[]', 1, 1, 'abc', 'a.pdf', 1, 0);
+                INSERT INTO job (letter_id, stage, received_at, run_at) VALUES ('old', 'Recognition', 1, 1);
+                INSERT INTO receipt (id, letter_id, received_at, evidence, channel, source_name, sha256, bytes, stored_at)
+                VALUES ('r', 'old', 1, 'Stored', 'Upload', 'a.pdf', 'abc', 1, 1);
+                """);
+        }
+
+        await OpenAsync();
+        await using var after = await ConnectAsync();
+        const string Joined = "SELECT l.id FROM letter l JOIN job j ON j.letter_id = l.id JOIN receipt r ON r.letter_id = l.id";
+        Assert.Equal("old", await after.ExecuteScalarAsync<string>(Joined));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => after.ExecuteAsync("DELETE FROM letter"));
+    }
+
+    [Fact]
     public async Task NewerSchema_IsRefusedAndLeftAlone()
     {
         await OpenAsync();

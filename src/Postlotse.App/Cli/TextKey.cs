@@ -13,7 +13,7 @@ internal enum TextKey
     LearnDone, LearnNotLive, LearnPromise, LearnNoPromise,
     LettersSkipped, NoLetters, UnitLetters, UnitFiles, ProcessFailed, ProcessDone, OutputIsInput, StageFailed, VerifyNothing,
     VerifyNoDatabase, VerifyDatabaseBroken, VerifyGood, VerifyBroken, VerifyNoJson, VerifyIdWrong, VerifyPdfMissing, VerifyPdfChanged,
-    VerifyCount, VerifyStrayPdf, AllowedObject, AllowedText, AllowedNumber, AllowedWhole, SettingsWrong, SettingsWrongValue,
+    VerifyCount, VerifyStrayPdf, AllowedObject, AllowedText, AllowedTexts, AllowedNumber, AllowedWhole, SettingsWrong, SettingsWrongValue,
     SettingsUnknownKey, SettingsNoJson, SettingsNoConnection, SettingsArchive, SettingsFolder,
     NoOrganisation, OrganisationKept, DataInUse, UrlsWrong, AddressInUse,
     DatabaseUnreachable, PlanUnreadable, OrganisationFromDatabase,

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using System.Text.RegularExpressions;
 using Postlotse.App.Cli;
 
 namespace Postlotse.App.Processing;
@@ -10,7 +11,7 @@ namespace Postlotse.App.Processing;
 internal sealed record InputFile(string Path, string Name, string Id);
 
 /// <summary>The files that a call to <c>process</c> means, in a fixed order.</summary>
-internal static class InputFiles
+internal static partial class InputFiles
 {
     private const int LongestId = 100;
 
@@ -33,6 +34,8 @@ internal static class InputFiles
 
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "summary" };
         var named = new HashSet<string>(StringComparer.Ordinal);
+        var stems = files.Select(f => IdOf(f.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        taken.UnionWith(stems.Where(id => PartOfBatch().Match(id) is { Success: true } m && stems.Contains(m.Groups["batch"].Value)));
         return [.. files.DistinctBy(f => System.IO.Path.GetFullPath(f.Path), StringComparer.Ordinal)
             .Select(f => new InputFile(f.Path, named.Add(f.Name) ? f.Name : f.Path, UniqueId(f.Name, taken)))];
     }
@@ -46,6 +49,10 @@ internal static class InputFiles
         while (System.Text.Encoding.UTF8.GetByteCount(safe) > LongestId) safe = safe[..^1]; // file systems count bytes
         return safe.Length == 0 ? "letter" : safe;
     }
+
+    /// <summary>An id that a letter taken out of another file could get.</summary>
+    [GeneratedRegex("^(?<batch>.+)-p[0-9]{3,}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PartOfBatch();
 
     private static string UniqueId(string name, HashSet<string> taken)
     {

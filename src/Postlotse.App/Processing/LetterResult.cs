@@ -1,11 +1,15 @@
+using System.Collections.Concurrent;
 using Postlotse.Letters;
 
 namespace Postlotse.App.Processing;
 
-/// <summary>A processed letter as written to LETTERID.json; names and order are a contract with other programs.</summary>
+/// <summary>
+/// A processed letter as written to LETTERID.json; names and order are a contract with other programs. Roles are those of the pages, of
+/// a letter taken out of a stack.
+/// </summary>
 internal sealed record LetterResult(
     string Id, SourceResult Source, IReadOnlyList<PageResult> Pages, LetterContent Letter, string Language, Decision Decision,
-    PdfResult Pdf, TimesResult Milliseconds);
+    PdfResult Pdf, TimesResult Milliseconds, IReadOnlyList<Finding> Findings, IReadOnlyList<PageRole>? Roles = null);
 
 /// <summary>Where the letter came from.</summary>
 internal sealed record SourceResult(string File, string Sha256, int FirstPage, int PageCount);
@@ -22,9 +26,13 @@ internal sealed record TimesResult(double Total, double Ocr);
 /// <summary>Letters counted while they come; safe for several threads.</summary>
 internal sealed class Tally
 {
+    private readonly ConcurrentDictionary<string, bool> _files = new(StringComparer.Ordinal);
     private int _letters, _pages, _auto, _review, _sealed;
 
     public int Letters => _letters;
+
+    /// <summary>Files that became letters.</summary>
+    public int Files => _files.Count;
 
     public int Pages => _pages;
 
@@ -36,6 +44,7 @@ internal sealed class Tally
 
     public void Add(LetterResult letter)
     {
+        _files.TryAdd(letter.Source.File, true);
         Interlocked.Increment(ref _letters);
         Interlocked.Add(ref _pages, letter.Pages.Count);
         Interlocked.Add(ref _auto, letter.Decision.Outcome == Outcome.Auto ? 1 : 0);

@@ -1,3 +1,4 @@
+using Postlotse.Evidence;
 using Postlotse.Letters;
 
 namespace Postlotse.App.Processing;
@@ -13,17 +14,44 @@ internal sealed class LetterRun(Journey journey, IFileStore files, TimeProvider 
 {
     private const int Attempts = 3;
 
-    /// <summary>Runs all stages; each is tried again a few times when it asks for it.</summary>
-    public async Task<LetterOutcome> RunAsync(Letter letter, CancellationToken cancellationToken)
+    /// <summary>
+    /// Runs all stages; each is tried again a few times when it asks for it. A file that holds several letters ends in each of them.
+    /// </summary>
+    public async Task<IReadOnlyList<LetterOutcome>> RunAsync(Letter letter, CancellationToken cancellationToken)
     {
         for (StageName? stage = Journey.First; stage is { } name; stage = Journey.After(name))
         {
-            var (after, reason, fault) = await RunStageAsync(journey[name], letter, cancellationToken);
-            if (reason is not null) return new(after.With(reason), reason, fault);
-            letter = after;
+            var outcome = await RunStageAsync(journey[name], letter, cancellationToken);
+            if (outcome is { Reason.Kind: FindingKind.BoundariesUnsure }) outcome = new(MostProbable(outcome.Letter), null);
+            if (outcome is { Reason: { } reason }) return [outcome with { Letter = outcome.Letter.With(reason) }];
+            letter = outcome.Letter;
+            if (letter.Division is not null) return await RunPartsAsync(letter, Journey.After(name), cancellationToken);
         }
 
-        return new(letter, null);
+        return [new(letter, null)];
+    }
+
+    /// <summary>Nobody is there to ask: the most probable division, which every letter of it tells.</summary>
+    private static Letter MostProbable(Letter letter)
+    {
+        letter = letter.With(new(FindingKind.BoundariesUnsure));
+        return letter with { Division = letter.Division is { IsWhole: false } division ? division with { Number = 1 } : null };
+    }
+
+    private async Task<IReadOnlyList<LetterOutcome>> RunPartsAsync(Letter batch, StageName? first, CancellationToken cancellationToken)
+    {
+        var outcomes = new List<LetterOutcome>();
+        var unsure = batch.Findings.FirstOrDefault(f => f.Kind == FindingKind.BoundariesUnsure);
+        foreach (var part in Batch.Divide(batch, batch.Division!, [], NewEvent.System).NewLetters)
+        {
+            var letter = unsure is null ? part.Letter : part.Letter.With(unsure);
+            var outcome = new LetterOutcome(letter, null);
+            for (var stage = first; stage is { } name && outcome.Reason is null; stage = Journey.After(name))
+                outcome = await RunStageAsync(journey[name], outcome.Letter, cancellationToken);
+            outcomes.Add(outcome.Reason is { } reason ? outcome with { Letter = outcome.Letter.With(reason) } : outcome);
+        }
+
+        return outcomes;
     }
 
     private async Task<LetterOutcome> RunStageAsync(IStage stage, Letter letter, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using Postlotse.Letters;
 namespace Postlotse.App.Processing;
 
 /// <summary>
-/// <c>process</c>: takes files through the letter's journey without a server. Each file ends in its letter or in a reason that a clerk
+/// <c>process</c>: takes files through the letter's journey without a server. Each file ends in its letters or in a reason that a clerk
 /// understands; the input is never changed.
 /// </summary>
 internal sealed class ProcessRun(string organisationPath, string? modelPath, string outputPath, Progress progress)
@@ -64,17 +64,21 @@ internal sealed class ProcessRun(string organisationPath, string? modelPath, str
     {
         var start = _clock.GetTimestamp();
         if (await TakeAsync(input, workshop.Files, cancellationToken) is not { } letter) return;
-        var outcome = await workshop.Run.RunAsync(letter, cancellationToken);
-        if (outcome.Letter is not { Recognition: { } recognition, Reading: not null })
+        var outcomes = await workshop.Run.RunAsync(letter, cancellationToken);
+        if (outcomes.FirstOrDefault(o => o.Letter is not { Recognition: not null, Reading: not null }) is { } failed)
         {
-            Fail(input, language => ReasonOf(outcome, language));
+            Fail(input, language => ReasonOf(failed, language));
             return;
         }
 
-        var pages = await workshop.PagesOfAsync(recognition, cancellationToken);
-        var result = ResultOf(outcome.Letter, recognition, pages, _clock.GetElapsedTime(start));
-        folder.Write(result, workshop.Files.PathOf(recognition.Pdf.Sha256));
-        _letters.Add(result);
+        var time = _clock.GetElapsedTime(start) / outcomes.Count;
+        foreach (var done in outcomes.Select(o => o.Letter))
+        {
+            var pages = await workshop.PagesOfAsync(done.Recognition!, cancellationToken);
+            var result = ResultOf(done, done.Recognition!, pages, time);
+            folder.Write(result, workshop.Files.PathOf(done.Recognition!.Pdf.Sha256));
+            _letters.Add(result);
+        }
     }
 
     /// <summary>Stores the input as a letter at the start of its journey; null when it cannot be read.</summary>
@@ -112,7 +116,9 @@ internal sealed class ProcessRun(string organisationPath, string? modelPath, str
         recognition.Language,
         letter.Decision ?? Undecided(letter.Id),
         new(letter.Id + ".pdf", recognition.Pdf.Sha256, "PDF/A-2u"),
-        new(Math.Round(time.TotalMilliseconds), Math.Round(recognition.OcrMilliseconds)));
+        new(Math.Round(time.TotalMilliseconds), Math.Round(recognition.OcrMilliseconds)),
+        letter.Findings,
+        letter.PartOf?.Roles);
 
     /// <summary>Too little could be read to decide: a person does, without a proposal.</summary>
     private static Decision Undecided(string id) => new() { Id = id, Outcome = Outcome.Review, Unit = "", Probability = 0, Ranking = [] };

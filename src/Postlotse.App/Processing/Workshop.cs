@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Postlotse.App.Settings;
 using Postlotse.Engines;
 using Postlotse.Letters;
@@ -32,17 +31,13 @@ internal sealed class Workshop : IDisposable
         var engine = Composition.CreateEngine(settings);
         engine.WarmUp(); // while the knowledge is loaded
         var decider = Composition.CreateDecider(organisation, settings.AutoThreshold, modelPath);
-        var journey = Composition.CreateJourney(() => decider, engine);
+        var journey = Composition.CreateJourney(() => decider, engine, settings.Separation);
         return new(engine, files, new(journey, files, clock, Path.Combine(folder, "scratch")));
     }
 
     /// <summary>A letter's pages with their words.</summary>
-    public async Task<IReadOnlyList<RecognisedPage>> PagesOfAsync(Letters.Recognition recognition, CancellationToken cancellationToken)
-    {
-        await using var content = File.OpenRead(Files.PathOf(recognition.PagesFile.Sha256));
-        return await JsonSerializer.DeserializeAsync<List<RecognisedPage>>(content, PostlotseJson.Compact, cancellationToken)
-            ?? throw new InvalidOperationException("the pages file holds no pages");
-    }
+    public Task<IReadOnlyList<RecognisedPage>> PagesOfAsync(Letters.Recognition recognition, CancellationToken cancellationToken) =>
+        PagesFile.LoadAsync(Files, recognition.PagesFile, cancellationToken);
 
     /// <inheritdoc />
     public void Dispose() => _engine.Dispose();

@@ -126,7 +126,7 @@ internal sealed class House : IAsyncDisposable
     {
         _engine.WarmUp(); // while the knowledge is loaded
         _ = City.Current.Decider;
-        var journey = Composition.CreateJourney(() => City.Current.Decider, _engine);
+        var journey = Composition.CreateJourney(() => City.Current.Decider, _engine, Settings.Separation);
         var settings = new JourneySettings
         {
             ScratchFolder = Folder.PathOf("scratch"), Workers = Composition.WorkersOf(Settings) + 1, GracePeriod = Server.GracePeriod,

@@ -1,3 +1,5 @@
+using Postlotse.Separation;
+
 namespace Postlotse.App.Settings;
 
 /// <summary>
@@ -16,6 +18,8 @@ internal sealed record ServerSettings
     public IntakeSettings Intake { get; init; } = new();
 
     public RecognitionSettings Recognition { get; init; } = new();
+
+    public SeparationSettings Separation { get; init; } = new();
 
     public WebSection Web { get; init; } = new();
 }
@@ -66,6 +70,9 @@ internal sealed record IntakeSettings
 
 /// <summary>What happens with a taken file.</summary>
 internal enum Afterwards { Archive, Delete }
+
+/// <summary>By what letters in a stack are found.</summary>
+internal enum SeparationBy { Content, Sheets }
 
 /// <summary>How pages are read.</summary>
 internal sealed record RecognitionSettings

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Postlotse.App.Cli;
+using Postlotse.Separation;
 
 namespace Postlotse.App.Settings;
 
@@ -70,6 +71,7 @@ internal static class SettingsFile
             Database = Database(root.Section("database")),
             Intake = Intake(root.Section("intake")),
             Recognition = Recognition(root.Section("recognition")),
+            Separation = Separation(root.Section("separation")),
             Web = Web(root.Section("web")),
         };
         root.EndOfKeys();
@@ -98,6 +100,21 @@ internal static class SettingsFile
             QuietSeconds = section.Number("quietSeconds", standard.QuietSeconds, 0.1, 3600),
             ScanSeconds = section.Number("scanSeconds", standard.ScanSeconds, 0.1, 3600),
             MaxFileMegabytes = section.Whole("maxFileMegabytes", standard.MaxFileMegabytes, 1, 4096),
+        };
+        section.EndOfKeys();
+        return settings;
+    }
+
+    private static SeparationSettings Separation(SettingsSection section)
+    {
+        var standard = new SeparationSettings();
+        var settings = new SeparationSettings
+        {
+            ByContent = section.Choice("by", SeparationBy.Content) == SeparationBy.Content,
+            PatchCodes = section.Texts("patchCodes", standard.PatchCodes),
+            Code128 = section.Texts("code128", standard.Code128),
+            SureBelow = section.Number("sureBelow", standard.SureBelow, 0, 0.5),
+            SureAbove = section.Number("sureAbove", standard.SureAbove, 0.5, 1),
         };
         section.EndOfKeys();
         return settings;

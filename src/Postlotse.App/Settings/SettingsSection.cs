@@ -21,7 +21,7 @@ internal sealed class SettingsSection
     {
         (_path, _faults) = (path, faults);
         if (element.ValueKind == JsonValueKind.Undefined) return;
-        if (element.ValueKind != JsonValueKind.Object) Fault(path.TrimEnd('.'), element, Texts.Of(TextKey.AllowedObject));
+        if (element.ValueKind != JsonValueKind.Object) Fault(path.TrimEnd('.'), element, Cli.Texts.Of(TextKey.AllowedObject));
         else foreach (var member in element.EnumerateObject()) _members[member.Name] = member.Value;
     }
 
@@ -32,7 +32,7 @@ internal sealed class SettingsSection
         var value = Take(key);
         if (value.ValueKind == JsonValueKind.Undefined) return fallback;
         if (value.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(value.GetString())) return value.GetString()!;
-        Fault(_path + key, value, Texts.Of(TextKey.AllowedText));
+        Fault(_path + key, value, Cli.Texts.Of(TextKey.AllowedText));
         return fallback;
     }
 
@@ -41,7 +41,7 @@ internal sealed class SettingsSection
         var value = Take(key);
         if (value.ValueKind == JsonValueKind.Undefined) return fallback;
         if (value.ValueKind == JsonValueKind.Number && value.GetDouble() is var number && number >= min && number <= max) return number;
-        Fault(_path + key, value, Texts.Of(TextKey.AllowedNumber, min, max));
+        Fault(_path + key, value, Cli.Texts.Of(TextKey.AllowedNumber, min, max));
         return fallback;
     }
 
@@ -53,7 +53,7 @@ internal sealed class SettingsSection
         var value = Take(key);
         if (value.ValueKind == JsonValueKind.Undefined) return fallback;
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max) return number;
-        Fault(_path + key, value, Texts.Of(TextKey.AllowedWhole, min, max));
+        Fault(_path + key, value, Cli.Texts.Of(TextKey.AllowedWhole, min, max));
         return fallback;
     }
 
@@ -64,8 +64,20 @@ internal sealed class SettingsSection
         if (value.ValueKind == JsonValueKind.Undefined) return [];
         var items = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(Network).ToList() : [null];
         if (!items.Contains(null)) return items.ConvertAll(n => n!.Value);
-        Fault(_path + key, value, Texts.Of(TextKey.AllowedNetworks));
+        Fault(_path + key, value, Cli.Texts.Of(TextKey.AllowedNetworks));
         return [];
+    }
+
+    /// <summary>A list of texts, none of them empty; may be an empty list.</summary>
+    public IReadOnlyList<string> Texts(string key, IReadOnlyList<string> fallback)
+    {
+        var value = Take(key);
+        if (value.ValueKind == JsonValueKind.Undefined) return fallback;
+        var items = value.ValueKind == JsonValueKind.Array
+            ? value.EnumerateArray().Select(i => i.ValueKind == JsonValueKind.String ? i.GetString()! : "").ToList() : [""];
+        if (items.TrueForAll(i => i.Length > 0)) return items;
+        Fault(_path + key, value, Cli.Texts.Of(TextKey.AllowedTexts));
+        return fallback;
     }
 
     public T Choice<T>(string key, T fallback)
@@ -83,7 +95,7 @@ internal sealed class SettingsSection
     public void EndOfKeys()
     {
         foreach (var key in _members.Keys.Where(k => !_known.Contains(k)))
-            _faults.Add(Texts.Of(TextKey.SettingsUnknownKey, _path + key, string.Join(", ", _known.Select(k => _path + k))));
+            _faults.Add(Cli.Texts.Of(TextKey.SettingsUnknownKey, _path + key, string.Join(", ", _known.Select(k => _path + k))));
     }
 
     private static IPNetwork? Network(JsonElement item)
@@ -103,7 +115,7 @@ internal sealed class SettingsSection
     }
 
     private void Fault(string key, JsonElement value, string allowed) =>
-        _faults.Add(Texts.Of(TextKey.SettingsWrongValue, key, Shorten(value.GetRawText()), allowed));
+        _faults.Add(Cli.Texts.Of(TextKey.SettingsWrongValue, key, Shorten(value.GetRawText()), allowed));
 
     private static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "…";
 }

@@ -65,6 +65,15 @@ internal sealed class PdfObjects(Stream output) : IDisposable
         Write(lengthNumber, Spell.Format($"{length}"));
     }
 
+    /// <summary>Writes an object with a stream whose dictionary is known as a whole, its length included.</summary>
+    public void WriteCopied(int number, string dictionary, Action<Stream> copy)
+    {
+        Begin(number);
+        Text(dictionary + "\nstream\n");
+        copy(new Sink(this));
+        Text("\nendstream\nendobj\n");
+    }
+
     public void Header(string version)
     {
         Text("%PDF-" + version + "\n%");

@@ -12,6 +12,12 @@ internal record LetterColumns
 {
     public required string State { get; init; }
 
+    /// <summary>The batch it was taken out of; never changes.</summary>
+    public string? BatchId { get; init; }
+
+    /// <summary>1 when its batch was divided anew and its pages belong to other letters; else 0.</summary>
+    public long Replaced { get; init; }
+
     public required string Place { get; init; }
 
     public string? Stage { get; init; }
@@ -54,6 +60,8 @@ internal record LetterColumns
         return new()
         {
             State = LetterTable.Write(letter),
+            BatchId = letter.PartOf?.BatchId,
+            Replaced = letter.PartOf is { Replaced: true } ? 1 : 0,
             Place = letter.Place.ToString(),
             Stage = letter.Stage?.ToString(),
             Unit = letter.Unit,
@@ -82,6 +90,6 @@ internal record LetterColumns
     {
         Postlotse.Letters.Place.Postkorb => false,
         Postlotse.Letters.Place.Underway => letter.Decision is null or { Outcome: Postlotse.Letters.Outcome.Sealed },
-        _ => letter.Decision is { Outcome: Postlotse.Letters.Outcome.Sealed },
+        _ => letter.Decision is { Outcome: Postlotse.Letters.Outcome.Sealed } || letter.PartOf is { Replaced: true },
     };
 }

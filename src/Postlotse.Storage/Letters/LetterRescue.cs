@@ -1,3 +1,4 @@
+using System.Globalization;
 using Postlotse.Evidence;
 using Postlotse.Letters;
 using Postlotse.Responsibility;
@@ -11,7 +12,7 @@ namespace Postlotse.Storage;
 internal static class LetterRescue
 {
     private const string RowSql = """
-        SELECT number, id, state, event_count, last_hash, outcome, proposal, probability, first_page, page_count
+        SELECT number, id, batch_id, state, event_count, last_hash, outcome, proposal, probability, first_page, page_count
         FROM letter WHERE id = @letterId
         """;
 
@@ -27,7 +28,8 @@ internal static class LetterRescue
     {
         var row = (await session.FirstAsync<DamagedLetter>($"{RowSql} {session.Dialect.ForUpdate}", new { letterId }))!;
         var receipt = (await session.FirstAsync<ReceiptRecord>(
-            $"SELECT {ReceiptTable.Columns} FROM receipt WHERE letter_id = @letterId AND duplicate_of IS NULL", new { letterId }))!.Receipt;
+            $"SELECT {ReceiptTable.Columns} FROM receipt WHERE letter_id = @file AND duplicate_of IS NULL",
+            new { file = row.BatchId ?? letterId }))!.Receipt;
         await session.ExecuteAsync(KeepSql, new { row.Id, at = now.ToUnixTimeMilliseconds(), row.State });
         var finding = new Finding(FindingKind.StateUnreadable, null, place);
         var letter = new Letter
@@ -36,6 +38,8 @@ internal static class LetterRescue
             Source = new(
                 receipt.SourceName, receipt.Sha256, receipt.Bytes, FileFormat.Unknown, (int)row.FirstPage, (int)row.PageCount),
             ReceivedAt = receipt.ReceivedAt,
+            // Its own pages were named in the state alone; the batch is whole beside it.
+            PartOf = row.BatchId is null ? null : new(row.BatchId, await DivisionOfAsync(session, letterId), []),
             Place = Place.Clearing,
             Decision = row.Sealed,
             Findings = [finding],
@@ -45,8 +49,19 @@ internal static class LetterRescue
         await letters.SaveAsync(row, new(letter, [new(EventKind.SentToClearing, NewEvent.System, facts)]));
     }
 
+    /// <summary>Number of the division that made a part of a batch, as its first event tells.</summary>
+    private static async Task<int> DivisionOfAsync(Session session, string letterId)
+    {
+        var facts = await session.ScalarAsync<string>(
+            "SELECT data FROM event WHERE letter_id = @letterId AND sequence = 1", new { letterId });
+        return int.TryParse(EventData.Text(facts ?? "", "division"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number : 0;
+    }
+
     private sealed class DamagedLetter : LockedLetter
     {
+        public string? BatchId { get; init; }
+
         public string? Outcome { get; init; }
 
         public string? Proposal { get; init; }

@@ -16,18 +16,18 @@ internal sealed class LetterTable(Session session, SearchTerms terms, TimeProvid
     public const string StateFact = "state";
 
     private const string Columns = """
-        state = @State, place = @Place, stage = @Stage, unit = @Unit, outcome = @Outcome, proposal = @Proposal,
+        state = @State, replaced = @Replaced, place = @Place, stage = @Stage, unit = @Unit, outcome = @Outcome, proposal = @Proposal,
         probability = @Probability, urgency = @Urgency, deadline = @Deadline, subject = @Subject, sender = @Sender, recipient = @Recipient,
         findings = @Findings, received_at = @ReceivedAt, delivered_at = @DeliveredAt, source_name = @SourceName,
         first_page = @FirstPage, page_count = @PageCount
         """;
 
     private const string AddSql = """
-        INSERT INTO letter (id, state, version, event_count, last_hash, place, stage, urgency, subject, sender, recipient, findings,
-            received_at, stored_at, source_sha256, source_name, first_page, page_count)
-        VALUES (@Id, @State, 0, 0, @LastHash, @Place, @Stage, @Urgency, '', '', '', '[]',
+        INSERT INTO letter (id, batch_id, state, version, event_count, last_hash, place, stage, urgency, subject, sender, recipient,
+            findings, received_at, stored_at, source_sha256, source_name, first_page, page_count)
+        VALUES (@Id, @BatchId, @State, 0, 0, @LastHash, @Place, @Stage, @Urgency, '', '', '', '[]',
             @ReceivedAt, @StoredAt, @Sha256, @SourceName, @FirstPage, @PageCount)
-        ON CONFLICT (source_sha256, first_page) DO NOTHING
+        ON CONFLICT DO NOTHING
         """;
 
     private const string AppendSql = """
@@ -35,7 +35,7 @@ internal sealed class LetterTable(Session session, SearchTerms terms, TimeProvid
         VALUES (@LetterId, @Sequence, @At, @Kind, @Actor, @Data, @PreviousHash, @Hash)
         """;
 
-    /// <summary>Adds a letter unless one of the same bytes exists; then false.</summary>
+    /// <summary>Adds a letter unless one of the same bytes exists (of a part of a batch: one of the same id); then false.</summary>
     /// <param name="letter">The letter.</param>
     /// <param name="state">As <see cref="Write"/> writes it.</param>
     /// <param name="storedAt">When its bytes were stored.</param>
@@ -43,7 +43,7 @@ internal sealed class LetterTable(Session session, SearchTerms terms, TimeProvid
     {
         var values = new
         {
-            letter.Id, State = state, LastHash = EvidenceChain.Start, Place = letter.Place.ToString(),
+            letter.Id, letter.PartOf?.BatchId, State = state, LastHash = EvidenceChain.Start, Place = letter.Place.ToString(),
             Stage = letter.Stage?.ToString(), Urgency = nameof(Urgency.Normal), ReceivedAt = letter.ReceivedAt.ToUnixTimeMilliseconds(),
             StoredAt = storedAt.ToUnixTimeMilliseconds(), letter.Source.Sha256, SourceName = letter.Source.File,
             letter.Source.FirstPage, letter.Source.PageCount,
@@ -55,11 +55,29 @@ internal sealed class LetterTable(Session session, SearchTerms terms, TimeProvid
     public Task<LockedLetter?> LockAsync(string id) => session.FirstAsync<LockedLetter>(
         $"SELECT number, id, state, event_count, last_hash FROM letter WHERE id = @id {session.Dialect.ForUpdate}", new { id });
 
-    /// <summary>The letter that a file became, locked; the first one when the file became several.</summary>
+    /// <summary>Adds a letter that was taken out of a batch, with the first events of its evidence and its first work.</summary>
+    /// <exception cref="InvalidOperationException">It exists already: a programmer's error.</exception>
+    public async Task AddPartAsync(LetterChange made)
+    {
+        if (!await AddAsync(made.Letter, Write(made.Letter), clock.GetUtcNow()))
+            throw new InvalidOperationException("letter " + made.Letter.Id + " exists already");
+        await new JobTable(session).PutAsync(made.Letter);
+        await SaveAsync((await LockAsync(made.Letter.Id))!, made);
+    }
+
+    /// <summary>All letters taken out of a batch, also replaced ones, by their pages and divisions; locked.</summary>
+    public Task<List<LockedLetter>> LockPartsAsync(string batchId) => session.ListAsync<LockedLetter>(
+        $"""
+        SELECT number, id, state, event_count, last_hash FROM letter
+        WHERE batch_id = @batchId ORDER BY first_page, number {session.Dialect.ForUpdate}
+        """,
+        new { batchId });
+
+    /// <summary>The letter that a file became, locked; of a batch the batch itself.</summary>
     public Task<LockedLetter?> LockByFileAsync(string sha256) => session.FirstAsync<LockedLetter>(
         $"""
         SELECT number, id, state, event_count, last_hash FROM letter
-        WHERE source_sha256 = @sha256 ORDER BY first_page LIMIT 1 {session.Dialect.ForUpdate}
+        WHERE source_sha256 = @sha256 AND batch_id IS NULL {session.Dialect.ForUpdate}
         """,
         new { sha256 });
 

@@ -69,6 +69,14 @@ public sealed class SqlJourneyStore(Database database, Func<string, IEnumerable<
         return database.WriteAsync(session => ChangeAsync(session, letterId, change), cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public Task<Letter?> ChangeBatchAsync(
+        string batchId, Func<Letter, IReadOnlyList<Letter>, LetterChange?> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return database.WriteAsync(session => ChangeBatchAsync(session, batchId, change), cancellationToken);
+    }
+
     /// <summary>
     /// Makes all claimed work due at once. Only for a process that has the database to itself, before its workers start: whoever
     /// held the leases is dead.
@@ -125,6 +133,7 @@ public sealed class SqlJourneyStore(Database database, Func<string, IEnumerable<
         var locked = await letters.LockAsync(work.Letter.Id);
         if (locked is null || !await new JobTable(session).CompleteAsync(work, change.Letter.Stage)) return session.Abandon(false);
         await letters.SaveAsync(locked, change);
+        foreach (var made in change.NewLetters) await letters.AddPartAsync(made);
         return true;
     }
 
@@ -138,6 +147,26 @@ public sealed class SqlJourneyStore(Database database, Func<string, IEnumerable<
             throw new InvalidOperationException("a change must not turn a letter into another");
         await new JobTable(session).PutAsync(change.Letter);
         await letters.SaveAsync(locked, change);
+        return change.Letter;
+    }
+
+    private async Task<Letter?> ChangeBatchAsync(
+        Session session, string batchId, Func<Letter, IReadOnlyList<Letter>, LetterChange?> decide)
+    {
+        var letters = Letters(session);
+        if (await letters.LockAsync(batchId) is not { } batch) return null;
+        var parts = await letters.LockPartsAsync(batchId);
+        if (decide(batch.Letter, parts.ConvertAll(p => p.Letter)) is not { } change) return batch.Letter;
+        var jobs = new JobTable(session);
+        await jobs.PutAsync(change.Letter);
+        await letters.SaveAsync(batch, change);
+        foreach (var other in change.OtherLetters)
+        {
+            await jobs.PutAsync(other.Letter);
+            await letters.SaveAsync(parts.Single(p => string.Equals(p.Id, other.Letter.Id, StringComparison.Ordinal)), other);
+        }
+
+        foreach (var made in change.NewLetters) await letters.AddPartAsync(made);
         return change.Letter;
     }
 }

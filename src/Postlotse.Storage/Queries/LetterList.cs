@@ -17,13 +17,14 @@ internal sealed class LetterList(Session session)
     /// <summary>Letters that meet a condition.</summary>
     /// <param name="condition">SQL on letter l, with @Unit, @Terms and @asked.</param>
     /// <param name="values">Values of the condition's parameters.</param>
-    /// <param name="newestFirst">By time of delivery, newest first; else by legal receipt, oldest first.</param>
+    /// <param name="listed">By which time, and which end first.</param>
     /// <param name="after">Cursor; what is none begins at the first page.</param>
     /// <param name="take">Rows, at least 1.</param>
-    public async Task<Page<LetterRow>> PageAsync(string condition, ListValues values, bool newestFirst, string? after, int take)
+    public async Task<Page<LetterRow>> PageAsync(string condition, ListValues values, ListOrder listed, string? after, int take)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
-        var (time, order, beyond, atOnce) = newestFirst ? ("l.delivered_at", "DESC", "<", 1) : ("l.received_at", "ASC", ">", 0);
+        var time = listed == ListOrder.NewestDelivery ? "l.delivered_at" : "l.received_at";
+        var (order, beyond, atOnce) = listed == ListOrder.OldestReceipt ? ("ASC", ">", 0) : ("DESC", "<", 1);
         var rank = string.Create(CultureInfo.InvariantCulture, $"CASE WHEN l.urgency = 'Immediate' THEN {atOnce} ELSE {1 - atOnce} END");
         var cursor = Cursor.Parse(after);
         var from = cursor is null ? "" : $"AND ({rank}, {time}, l.number) {beyond} (@Rank, @Time, @Number)";
@@ -38,8 +39,8 @@ internal sealed class LetterList(Session session)
             });
         var last = rows.Count > take ? rows[take - 1] : null;
         var next = last is null ? null : new Cursor(
-            last.Urgency == Urgency.Immediate ? atOnce : 1 - atOnce, newestFirst ? last.DeliveredAt!.Value : last.ReceivedAt,
-            last.Number).ToString();
+            last.Urgency == Urgency.Immediate ? atOnce : 1 - atOnce,
+            listed == ListOrder.NewestDelivery ? last.DeliveredAt!.Value : last.ReceivedAt, last.Number).ToString();
         return new(rows.Take(take).Select(row => row.Letter).ToList(), next);
     }
 
@@ -58,6 +59,9 @@ internal sealed class LetterList(Session session)
             long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 }
+
+/// <summary>Orders of lists.</summary>
+internal enum ListOrder { OldestReceipt, NewestReceipt, NewestDelivery }
 
 /// <summary>Values of a list's condition.</summary>
 internal sealed record ListValues(string? Unit = null, string? Terms = null, IReadOnlyList<string>? Asked = null);

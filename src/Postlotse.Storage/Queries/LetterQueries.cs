@@ -20,27 +20,70 @@ public sealed class LetterQueries(Database database, Func<string, IEnumerable<st
         string unit, string? search, string? after, int take, CancellationToken cancellationToken = default)
     {
         const string InPostkorb = "l.place = 'Postkorb' AND l.unit = @Unit";
-        if (string.IsNullOrWhiteSpace(search)) return ListAsync(InPostkorb, new(unit), newestFirst: true, after, take, cancellationToken);
+        if (string.IsNullOrWhiteSpace(search))
+            return ListAsync(InPostkorb, new(unit), ListOrder.NewestDelivery, after, take, cancellationToken);
         var terms = _terms.OfQuestion(search);
         if (terms.Count == 0) return Task.FromResult(new Page<LetterRow>([], null));
         return database.ReadAsync(
             session => new LetterList(session).PageAsync(
                 $"{InPostkorb} AND {session.Dialect.SearchCondition}", new(unit, session.Dialect.SearchQuery(terms)),
-                newestFirst: true, after, take),
+                ListOrder.NewestDelivery, after, take),
             cancellationToken);
     }
 
     /// <summary>Letters that wait for a person of the mailroom, oldest receipt first.</summary>
     public Task<Page<LetterRow>> ClearingAsync(string? after, int take, CancellationToken cancellationToken = default) =>
-        ListAsync("l.place = 'Clearing'", new(), newestFirst: false, after, take, cancellationToken);
+        ListAsync("l.place = 'Clearing'", new(), ListOrder.OldestReceipt, after, take, cancellationToken);
 
     /// <summary>Letters that a person took out, oldest receipt first.</summary>
     public Task<Page<LetterRow>> SetAsideAsync(string? after, int take, CancellationToken cancellationToken = default) =>
-        ListAsync("l.place = 'SetAside'", new(), newestFirst: false, after, take, cancellationToken);
+        ListAsync("l.place = 'SetAside' AND l.replaced = 0", new(), ListOrder.OldestReceipt, after, take, cancellationToken);
+
+    /// <summary>
+    /// Batches: those whose letters' beginnings a person has to say, oldest receipt first, or those that were divided, newest first.
+    /// None that must stay closed.
+    /// </summary>
+    /// <param name="divided">Divided ones; else those that wait.</param>
+    /// <param name="after"><see cref="Page{T}.Next"/> of the page before; null for the first.</param>
+    /// <param name="take">Batches a page, at least 1.</param>
+    /// <param name="cancellationToken">Ends the wait for the database.</param>
+    public Task<Page<LetterRow>> BatchesAsync(
+        bool divided, string? after, int take, CancellationToken cancellationToken = default) => ListAsync(
+        divided ? "l.place = 'Divided'"
+            : "l.place = 'Clearing' AND l.findings LIKE '%\"boundariesUnsure\"%' AND (l.outcome IS NULL OR l.outcome <> 'Sealed')",
+        new(), divided ? ListOrder.NewestReceipt : ListOrder.OldestReceipt, after, take, cancellationToken);
+
+    /// <summary>What lists tell of divided batches, by their ids.</summary>
+    public Task<IReadOnlyDictionary<string, BatchFacts>> BatchFactsAsync(
+        IReadOnlyCollection<string> batchIds, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyDictionary<string, BatchFacts>>(
+            async session =>
+            {
+                var asked = batchIds.ToList();
+                var rows = await session.ListAsync<BatchFactsRow>(
+                    $"""
+                    SELECT b.id,
+                        (SELECT count(*) FROM letter l WHERE l.batch_id = b.id AND l.replaced = 0) AS letters,
+                        (SELECT max(e.at) FROM event e WHERE e.letter_id = b.id AND e.kind = 'Divided') AS divided_at
+                    FROM letter b WHERE b.id {session.Dialect.IsAsked}
+                    """,
+                    new { asked });
+                return rows.ToDictionary(
+                    row => row.Id, row => new BatchFacts((int)row.Letters, UnixTime.Of(row.DividedAt)), StringComparer.Ordinal);
+            },
+            cancellationToken);
+
+    /// <summary>The letters taken out of a batch in all its divisions, by their pages.</summary>
+    public Task<IReadOnlyList<Letter>> PartsAsync(string batchId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyList<Letter>>(
+            async session => (await session.ListAsync<string>(
+                "SELECT state FROM letter WHERE batch_id = @batchId ORDER BY first_page, number", new { batchId }))
+                .ConvertAll(LetterTable.Read),
+            cancellationToken);
 
     /// <summary>Letters that a stage works on or will, oldest receipt first.</summary>
     public async Task<IReadOnlyList<LetterRow>> UnderwayAsync(int take, CancellationToken cancellationToken = default) =>
-        (await ListAsync("l.place = 'Underway'", new(), newestFirst: false, after: null, take, cancellationToken)).Items;
+        (await ListAsync("l.place = 'Underway'", new(), ListOrder.OldestReceipt, after: null, take, cancellationToken)).Items;
 
     /// <summary>Deliveries, newest first.</summary>
     /// <param name="take">At least 1.</param>
@@ -115,11 +158,14 @@ public sealed class LetterQueries(Database database, Func<string, IEnumerable<st
                 $"SELECT {EventRecord.Columns} FROM event WHERE letter_id = @id ORDER BY sequence", new { id })).ConvertAll(e => e.Event),
             cancellationToken);
 
-    /// <summary>All deliveries of a letter's bytes, first one first.</summary>
+    /// <summary>All deliveries of the file that a letter came in, first one first.</summary>
     public Task<IReadOnlyList<Receipt>> ReceiptsAsync(string letterId, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<Receipt>>(
             async session => (await session.ListAsync<ReceiptRecord>(
-                $"SELECT {ReceiptTable.Columns} FROM receipt WHERE letter_id = @letterId ORDER BY number",
+                $"""
+                SELECT {ReceiptTable.Columns} FROM receipt
+                WHERE letter_id = (SELECT coalesce(batch_id, id) FROM letter WHERE id = @letterId) ORDER BY number
+                """,
                 new { letterId })).ConvertAll(r => r.Receipt),
             cancellationToken);
 
@@ -165,7 +211,7 @@ public sealed class LetterQueries(Database database, Func<string, IEnumerable<st
         IReadOnlyCollection<string> attended, string? after, int take, CancellationToken cancellationToken = default) =>
         database.ReadAsync(
             session => new LetterList(session).PageAsync(
-                Elsewhere(session), new(Asked: attended.ToList()), newestFirst: false, after, take),
+                Elsewhere(session), new(Asked: attended.ToList()), ListOrder.OldestReceipt, after, take),
             cancellationToken);
 
     /// <summary>How many letters <see cref="UnattendedAsync"/> lists.</summary>
@@ -178,14 +224,23 @@ public sealed class LetterQueries(Database database, Func<string, IEnumerable<st
     private static string Elsewhere(Session session) => $"l.place = 'Postkorb' AND NOT (l.unit {session.Dialect.IsAsked})";
 
     private Task<Page<LetterRow>> ListAsync(
-        string condition, ListValues values, bool newestFirst, string? after, int take, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => new LetterList(session).PageAsync(condition, values, newestFirst, after, take), cancellationToken);
+        string condition, ListValues values, ListOrder order, string? after, int take, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => new LetterList(session).PageAsync(condition, values, order, after, take), cancellationToken);
 
     private static Dictionary<T, int> Fill<T>(List<CountRow> rows)
         where T : struct, Enum =>
         Enum.GetValues<T>().ToDictionary(
             value => value,
             value => (int)(rows.Find(row => string.Equals(row.Name, value.ToString(), StringComparison.Ordinal))?.Count ?? 0));
+
+    private sealed class BatchFactsRow
+    {
+        public string Id { get; init; } = "";
+
+        public long Letters { get; init; }
+
+        public long? DividedAt { get; init; }
+    }
 
     private sealed class CountRow
     {

@@ -83,3 +83,8 @@ public sealed record IntakeCounts(
 /// <param name="LetterId">Letter.</param>
 /// <param name="Unit">Office it was sent to; null when it was taken out of one.</param>
 public sealed record PersonDecision(long Number, string LetterId, string? Unit);
+
+/// <summary>What a list tells of a batch.</summary>
+/// <param name="Letters">Letters it is divided into.</param>
+/// <param name="DividedAt">The last time that it was divided; null: never.</param>
+public sealed record BatchFacts(int Letters, DateTimeOffset? DividedAt);

@@ -90,7 +90,7 @@ public sealed class EvidenceCheck(Database database, FolderFileStore files)
             return Fault(EvidenceFaultKind.StateUnreadable, traces.Row.Id, e.Path);
         }
 
-        return ChainFault(traces) ?? ColumnFault(traces, letter) ?? ContradictionFault(traces, letter)
+        return ChainFault(traces) ?? ColumnFault(traces, letter) ?? ContradictionFault(traces, letter) ?? BatchFault(traces)
             ?? StateFault(traces) ?? await FileFaultAsync(traces, letter, cancellationToken);
     }
 
@@ -127,6 +127,14 @@ public sealed class EvidenceCheck(Database database, FolderFileStore files)
         var said = traces.Events.Select(e => EventData.Text(e.Data, LetterTable.StateFact)).LastOrDefault(hash => hash is not null);
         return string.Equals(said, LetterTable.StateHash(traces.Row.State), StringComparison.Ordinal)
             ? null : Fault(EvidenceFaultKind.StateContradicted, traces.Row.Id);
+    }
+
+    /// <summary>A batch and the letters taken out of it name each other, and share file and receipt.</summary>
+    private static EvidenceFault? BatchFault(LetterTraces traces)
+    {
+        var named = traces.Events.Where(e => e.Kind == EventKind.Divided).SelectMany(e => EventData.Texts(e.Data, "letters", "letter"));
+        return traces.Row.FitsItsBatch && named.ToHashSet(StringComparer.Ordinal).SetEquals(traces.Parts)
+            ? null : Fault(EvidenceFaultKind.BatchContradicted, traces.Row.Id);
     }
 
     private static EvidenceFault? ContradictionFault(LetterTraces traces, Letter letter)

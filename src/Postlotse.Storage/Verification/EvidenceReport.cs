@@ -63,6 +63,9 @@ public enum EvidenceFaultKind
     /// <summary>Events or receipts of a letter that is not there.</summary>
     LetterMissing,
 
+    /// <summary>A batch and the letters taken out of it do not name each other, or differ in file or receipt.</summary>
+    BatchContradicted,
+
     /// <summary>An event of an account is missing in between.</summary>
     AccountEventMissing,
 

@@ -53,7 +53,8 @@ internal static class LetterEndpoints
 
     private static async Task<IResult> OriginalAsync(string id, HttpContext http, LetterQueries queries, IFileStore files)
     {
-        if (await FindAsync(http, queries, id) is not { } letter) return Results.NotFound();
+        // The file of a letter taken out of a batch holds other letters, too.
+        if (await FindAsync(http, queries, id) is not { PartOf: null } letter) return Results.NotFound();
         var type = letter.Source.Format switch
         {
             FileFormat.Pdf => "application/pdf",

@@ -7,13 +7,14 @@ using Postlotse.Letters;
 namespace Postlotse.Web.Shared;
 
 /// <summary>
-/// Wording for people: Texts.resx (German) and Texts.en.resx, for the organiser's pages OrganiserTexts.resx, in the language of
-/// the request.
+/// Wording for people: Texts.resx (German) and Texts.en.resx, for the organiser's pages OrganiserTexts.resx, for batches
+/// BatchTexts.resx, in the language of the request.
 /// </summary>
 internal static class T
 {
     private static readonly ResourceManager s_texts = new("Postlotse.Web.Shared.Texts", typeof(T).Assembly);
     private static readonly ResourceManager s_organiser = new("Postlotse.Web.Organiser.OrganiserTexts", typeof(T).Assembly);
+    private static readonly ResourceManager s_batches = new("Postlotse.Web.Batches.BatchTexts", typeof(T).Assembly);
 
     /// <summary>"de" or "en".</summary>
     public static string Language =>
@@ -26,7 +27,7 @@ internal static class T
         string.Format(CultureInfo.InvariantCulture, Of(key), arguments);
 
     public static string In(CultureInfo language, string key) =>
-        (key.StartsWith("organiser.", StringComparison.Ordinal) ? s_organiser : s_texts).GetString(key, language)
+        (key.Split('.')[0] switch { "organiser" => s_organiser, "batch" or "sheet" => s_batches, _ => s_texts }).GetString(key, language)
         ?? throw new MissingManifestResourceException("no text " + key);
 
     public static string Of(Role role) => Of("role." + role);

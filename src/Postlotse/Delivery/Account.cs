@@ -49,7 +49,10 @@ public static class Access
             Place.Postkorb => IsMember(account, letter.Unit),
             // Before the decision nobody knows yet whether the letter must stay closed.
             Place.Underway => IsMailroom(account) && letter.Decision is { Outcome: not Outcome.Sealed },
-            Place.Clearing or Place.SetAside => IsMailroom(account) && letter.Decision?.Outcome != Outcome.Sealed,
+            // Pages of a letter that was replaced are those of others, which may lie in a Postkorb by now.
+            Place.Clearing or Place.SetAside => IsMailroom(account) && letter is
+                { Decision: not { Outcome: Outcome.Sealed }, PartOf: not { Replaced: true } },
+            // A divided batch shows its pages as far as its letters do, see Repair.VisiblePages.
             _ => false,
         };
     }
@@ -76,7 +79,7 @@ public static class Access
     public static bool MayReopen(Account account, Letter letter)
     {
         ArgumentNullException.ThrowIfNull(letter);
-        return letter.Place == Place.SetAside && IsMailroom(account);
+        return letter.Place == Place.SetAside && letter.PartOf is not { Replaced: true } && IsMailroom(account);
     }
 
     /// <summary>

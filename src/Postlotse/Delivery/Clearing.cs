@@ -65,13 +65,15 @@ public static class Clearing
         ArgumentNullException.ThrowIfNull(letter);
         ArgumentNullException.ThrowIfNull(account);
         if (letter.Place != Place.Clearing) return Refuse(Refusal.NotHereAnymore);
-        if (!Access.MayClear(account, letter)) return Refuse(Refusal.NotAllowed);
+        if (!Access.MayClear(account, letter) || reason == SetAsideReason.DividedAnew) return Refuse(Refusal.NotAllowed);
         return Changed(
             MovedTo(Place.SetAside, letter),
             EventKind.SetAside, account, new SetAsideData(reason));
     }
 
-    /// <summary>The mailroom takes a letter that was set aside back into clearing.</summary>
+    /// <summary>
+    /// The mailroom takes a letter that was set aside back into clearing; never one whose pages belong to other letters now.
+    /// </summary>
     public static ClearingResult Reopen(Letter letter, Account account)
     {
         ArgumentNullException.ThrowIfNull(letter);
@@ -98,6 +100,24 @@ public static class Clearing
         return Changed(
             MovedTo(Place.Clearing, letter),
             EventKind.Reopened, account, new UnitData(unit));
+    }
+
+    /// <summary>
+    /// The mailroom takes a letter of a batch that it divided wrongly out of a Postkorb back into clearing; its receipt date stays as it
+    /// is. The event tells the office. Confidential and closed ones only their office gives back.
+    /// </summary>
+    /// <param name="letter">As it is now.</param>
+    /// <param name="account">Who acts.</param>
+    /// <param name="attendance">Knows which letters are open.</param>
+    public static ClearingResult Recall(Letter letter, Account account, Attendance attendance)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(attendance);
+        if (letter is not { Place: Place.Postkorb, Unit: { } unit }) return Refuse(Refusal.NotHereAnymore);
+        if (letter.PartOf is null || !Access.IsAtWork(account, Role.Mailroom) || !attendance.IsOpen(letter))
+            return Refuse(Refusal.NotAllowed);
+        return Changed(MovedTo(Place.Clearing, letter), EventKind.Reopened, account, new UnitData(unit));
     }
 
     /// <summary>
@@ -163,7 +183,7 @@ public static class Clearing
         return new(new LetterChange(letter, [change]), null);
     }
 
-    private static string Actor(Account account) =>
+    internal static string Actor(Account account) =>
         account.Id.StartsWith("account:", StringComparison.Ordinal) ? account.Id : "account:" + account.Id;
 
     private sealed record AssignedData(string Unit, string? Proposed, int? Rank);

@@ -25,6 +25,12 @@ public enum Refusal
 
     /// <summary>No letters can be delivered to that unit.</summary>
     NoSuchOffice,
+
+    /// <summary>The pages and beginnings given are no division of the batch.</summary>
+    DivisionUnfit,
+
+    /// <summary>A letter whose pages would become another's lies in a Postkorb: it has to come back first.</summary>
+    PartDelivered,
 }
 
 /// <summary>Why a letter is taken out of the flow; stored by name in the evidence.</summary>
@@ -44,4 +50,7 @@ public enum SetAsideReason
 
     /// <summary>Meant for another authority: sent on to it as paper.</summary>
     Forwarded,
+
+    /// <summary>Its batch was divided anew: its pages belong to other letters now. Never chosen by hand.</summary>
+    DividedAnew,
 }

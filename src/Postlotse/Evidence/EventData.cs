@@ -41,4 +41,23 @@ public static class EventData
             return null;
         }
     }
+
+    /// <summary>A fact's text in each entry of a list of facts; empty when there is no such list or the facts are not readable.</summary>
+    /// <param name="facts">As stored; may be damaged.</param>
+    /// <param name="list">Name of the list, camelCase.</param>
+    /// <param name="name">Name of the fact in each entry.</param>
+    public static IReadOnlyList<string> Texts(string facts, string list, string name)
+    {
+        try
+        {
+            using var data = JsonDocument.Parse(facts);
+            return data.RootElement.ValueKind == JsonValueKind.Object && data.RootElement.TryGetProperty(list, out var entries)
+                && entries.ValueKind == JsonValueKind.Array
+                ? [.. entries.EnumerateArray().Select(e => Text(e.GetRawText(), name) ?? "")] : [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
 }

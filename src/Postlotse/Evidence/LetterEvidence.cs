@@ -32,6 +32,7 @@ public static class LetterEvidence
                 EventKind.Delivered or EventKind.Assigned => (Place.Postkorb, EventData.Text(e.Data, "unit")),
                 EventKind.SentToClearing or EventKind.Returned or EventKind.Reopened => (Place.Clearing, null),
                 EventKind.SetAside => (Place.SetAside, null),
+                EventKind.Divided => (Place.Divided, null),
                 _ => at,
             };
         }
@@ -51,16 +52,29 @@ public static class LetterEvidence
         }
 
         if (booked.Count > 0) return new(ContradictionKind.ReceiptMissing, booked.First().Split('\n')[0]);
+        if (letter.PartOf is { } part) return PartFault(letter, part, events, receipts);
         var first = receipts.FirstOrDefault(receipt => receipt.DuplicateOf is null);
         return first is null || first.ReceivedAt != letter.ReceivedAt || !Same(first.Sha256, letter.Source.Sha256)
             ? new(ContradictionKind.Source, letter.Source.Sha256)
             : null;
     }
 
+    /// <summary>A part of a batch has no receipt of its own; its first event tells what it was made of.</summary>
+    private static Contradiction? PartFault(
+        Letter letter, BatchPart part, IReadOnlyList<JourneyEvent> events, IReadOnlyList<Receipt> receipts)
+    {
+        string[] names = ["batchId", "division", "sha256", "receivedAt", "firstPage", "pageCount"];
+        var source = letter.Source;
+        object?[] facts = [part.BatchId, part.Division, source.Sha256, Json(letter.ReceivedAt), source.FirstPage, source.PageCount];
+        var said = events.Count == 0 ? "" : string.Join('\n', names.Select(name => EventData.Text(events[0].Data, name)));
+        return receipts.Count == 0 && events is [{ Kind: EventKind.SplitOff }, ..] && Same(said, string.Join('\n', facts))
+            ? null : new(ContradictionKind.Source, source.Sha256);
+    }
+
     private static Contradiction? ProductFault(Letter letter, IReadOnlyList<JourneyEvent> events)
     {
         if (letter.Recognition is not { } product) return null;
-        var done = events.LastOrDefault(e => e.Kind == EventKind.StageDone && Same(EventData.Text(e.Data, "stage"), "recognition"));
+        var done = events.LastOrDefault(e => e.Kind == EventKind.StageDone && EventData.Text(e.Data, "pdf") is not null);
         return done is null || !Same(EventData.Text(done.Data, "pdf"), product.Pdf.Sha256)
             || !Same(EventData.Text(done.Data, "pagesFile"), product.PagesFile.Sha256)
             ? new(ContradictionKind.Product, product.Pdf.Sha256)
@@ -92,6 +106,6 @@ public enum ContradictionKind
     /// <summary>The letter's bytes or its legal receipt are not those of its first receipt.</summary>
     Source,
 
-    /// <summary>The letter's pages or PDF are not those that recognition made.</summary>
+    /// <summary>The letter's pages or PDF are not those that its stages made.</summary>
     Product,
 }

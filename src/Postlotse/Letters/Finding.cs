@@ -56,4 +56,7 @@ public enum FindingKind
 
     /// <summary>The office gave the letter back.</summary>
     ReturnedByOffice,
+
+    /// <summary>It is not certain enough where the letters of a batch begin; a person says so.</summary>
+    BoundariesUnsure,
 }

@@ -26,6 +26,15 @@ public sealed record Letter
     /// <summary>Office (id of a unit or external authority) in whose Postkorb the letter lies; null elsewhere.</summary>
     public string? Unit { get; init; }
 
+    /// <summary>
+    /// How its pages fall into several letters: proposed while a person is asked, in force once <see cref="Place.Divided"/>; null for
+    /// what is one letter.
+    /// </summary>
+    public Division? Division { get; init; }
+
+    /// <summary>The batch it was taken out of; null for a file that is one letter, and for the batch itself.</summary>
+    public BatchPart? PartOf { get; init; }
+
     /// <summary>Pages as read; null until recognition is done.</summary>
     public Recognition? Recognition { get; init; }
 
@@ -88,10 +97,20 @@ public enum Place
 
     /// <summary>Taken out by a person with a reason (not for filing, returned to its sender); kept.</summary>
     SetAside,
+
+    /// <summary>A batch that became several letters (Stapel aufgeteilt); it stays whole beside them, and is delivered to nobody.</summary>
+    Divided,
 }
 
 /// <summary>The stages a letter passes; their order is stated in Journey.cs alone.</summary>
-public enum StageName { Recognition, Reading, Responsibility, Delivery }
+public enum StageName { Recognition, Separation, Reading, Responsibility, Delivery }
 
 /// <summary>A changed letter and the events that tell of the change. Follow-up work is the letter's <see cref="Letter.Stage"/>.</summary>
-public sealed record LetterChange(Letter Letter, IReadOnlyList<NewEvent> Events);
+public sealed record LetterChange(Letter Letter, IReadOnlyList<NewEvent> Events)
+{
+    /// <summary>Letters that did not exist before, each with the first events of its own evidence.</summary>
+    public IReadOnlyList<LetterChange> NewLetters { get; init; } = [];
+
+    /// <summary>Letters of the same batch that change with it.</summary>
+    public IReadOnlyList<LetterChange> OtherLetters { get; init; } = [];
+}

@@ -33,6 +33,9 @@ public sealed record RecognisedPage
     /// <summary>Lines in reading order.</summary>
     public IReadOnlyList<TextLine> Lines { get; init; } = [];
 
+    /// <summary>Barcodes from top to bottom; none when the reader for them is not installed.</summary>
+    public IReadOnlyList<Barcode> Barcodes { get; init; } = [];
+
     /// <summary>
     /// Where a box of the straightened page stands on the page as displayed (the scan, upright but leaning as it was scanned).
     /// </summary>

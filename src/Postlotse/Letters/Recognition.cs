@@ -12,7 +12,14 @@ public sealed record Recognition(
     double TotalMilliseconds, double OcrMilliseconds);
 
 /// <summary>A page without its words; see <see cref="RecognisedPage"/> for the units.</summary>
-public sealed record PageSummary(int Number, int Rotation, double SkewDegrees, bool Blank, double MeanConfidence);
+public sealed record PageSummary(int Number, int Rotation, double SkewDegrees, bool Blank, double MeanConfidence)
+{
+    public static PageSummary Of(RecognisedPage page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return new(page.Number, page.Rotation, page.SkewDegrees, page.Blank, page.MeanConfidence);
+    }
+}
 
 /// <summary>A file in the content-addressed store.</summary>
 /// <param name="Sha256">Lower-case hexadecimal; its address.</param>

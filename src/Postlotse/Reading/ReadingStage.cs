@@ -1,11 +1,13 @@
-using System.Text.Json;
 using Postlotse.Letters;
 using LetterReading = Postlotse.Letters.Reading;
 
 namespace Postlotse.Reading;
 
-/// <summary>Stage that reads a letter's fields from its recognised pages. A letter that can hardly be read goes to a person.</summary>
-public sealed class ReadingStage : IStage
+/// <summary>
+/// Stage that reads a letter's fields from its recognised pages and writes the PDF that goes to the office, which tells them. A letter
+/// that can hardly be read goes to a person.
+/// </summary>
+public sealed class ReadingStage(ILetterPdf pdf) : IStage
 {
     /// <summary>Mean confidence (0–1, weighted by the words' length) below which a person reads the letter.</summary>
     public const double LeastConfidence = 0.5;
@@ -23,9 +25,9 @@ public sealed class ReadingStage : IStage
         ArgumentNullException.ThrowIfNull(letter);
         ArgumentNullException.ThrowIfNull(context);
         if (letter.Reading is not null) return new StageResult.Done(letter);
-        if (letter.Recognition is not { } recognition) throw new InvalidOperationException($"letter {letter.Id} has not been recognised");
-        var pages = await LoadAsync(context.Files.PathOf(recognition.PagesFile.Sha256), cancellationToken);
-        return Decide(letter with { Reading = LetterReader.Read(letter.Id, pages) }, pages);
+        var pages = await PagesOfAsync(letter, context.Files, cancellationToken);
+        letter = letter with { Reading = LetterReader.Read(letter.Id, pages) };
+        return Decide(await FinishAsync(letter, pages, context, cancellationToken), pages);
     }
 
     /// <summary>Whether the letter goes on or a person has to read it.</summary>
@@ -42,17 +44,40 @@ public sealed class ReadingStage : IStage
         return new StageResult.NeedsHuman(letter.With(finding), finding);
     }
 
-    private static async Task<IReadOnlyList<RecognisedPage>> LoadAsync(string path, CancellationToken cancellationToken)
+    /// <summary>The letter's pages; those of a letter taken out of a batch are its part of the batch's, numbered anew.</summary>
+    private static async Task<IReadOnlyList<RecognisedPage>> PagesOfAsync(
+        Letter letter, IFileStore files, CancellationToken cancellationToken)
     {
-        await using var stream = File.OpenRead(path);
-        try
+        if (letter.Recognition is { } own) return await PagesFile.LoadAsync(files, own.PagesFile, cancellationToken);
+        if (letter.PartOf?.Whole is not { } whole) throw new InvalidOperationException($"letter {letter.Id} has not been recognised");
+        var (first, count) = (letter.Source.FirstPage, letter.Source.PageCount);
+        return [.. (await PagesFile.LoadAsync(files, whole.PagesFile, cancellationToken)).Skip(first - 1).Take(count)
+            .Select(p => p with { Number = p.Number - first + 1 })];
+    }
+
+    /// <summary>The letter with its own pages and the PDF that goes to the office, which tells what was read.</summary>
+    private async Task<Letter> FinishAsync(
+        Letter letter, IReadOnlyList<RecognisedPage> pages, StageContext context, CancellationToken cancellationToken)
+    {
+        var whole = letter.Recognition is null ? letter.PartOf!.Whole! : null;
+        var known = letter.Recognition ?? whole! with
         {
-            var pages = await JsonSerializer.DeserializeAsync<List<RecognisedPage>>(stream, PostlotseJson.Compact, cancellationToken);
-            return pages ?? throw new InvalidOperationException("the pages file holds no pages");
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidOperationException("the pages file is damaged: " + e.Path, e);
-        }
+            Pages = [.. pages.Select(PageSummary.Of)],
+            PagesFile = await PagesFile.StoreAsync(context.Files, pages, cancellationToken),
+            TotalMilliseconds = Math.Round(whole!.TotalMilliseconds * pages.Count / whole.Pages.Count, 1),
+            OcrMilliseconds = Math.Round(whole.OcrMilliseconds * pages.Count / whole.Pages.Count, 1),
+        };
+        var path = Path.Combine(context.ScratchFolder, "letter.pdf");
+        var first = whole is null ? 1 : letter.Source.FirstPage;
+        pdf.Write(context.Files.PathOf(known.Pdf.Sha256), first, pages.Count, MetadataOf(letter, known), path);
+        known = known with { Pdf = await context.Files.PutFileAsync(path, cancellationToken) };
+        return letter with { Recognition = known, PartOf = letter.PartOf is { } part ? part with { Whole = null } : null };
+    }
+
+    private static LetterMetadata MetadataOf(Letter letter, Letters.Recognition recognition)
+    {
+        var content = letter.Reading!.Content;
+        var title = content.Subject.Length > 0 ? content.Subject : letter.Source.File;
+        return new(title, content.Sender.Split('\n')[0].Trim(), recognition.Language, letter.ReceivedAt);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Postlotse.Letters;
 
 namespace Postlotse.Recognition;
@@ -43,11 +42,8 @@ public sealed class RecognitionStage(IPageEngine engine) : IStage
         Letter letter, EngineAnswer.Read read, long start, StageContext context, CancellationToken cancellationToken)
     {
         var pdf = await context.Files.PutFileAsync(read.PdfPath, cancellationToken);
-        using var json = new MemoryStream();
-        await JsonSerializer.SerializeAsync(json, read.Pages, PostlotseJson.Compact, cancellationToken);
-        json.Position = 0;
-        var pages = await context.Files.PutAsync(json, cancellationToken);
-        var summaries = read.Pages.Select(p => new PageSummary(p.Number, p.Rotation, p.SkewDegrees, p.Blank, p.MeanConfidence)).ToList();
+        var pages = await PagesFile.StoreAsync(context.Files, read.Pages, cancellationToken);
+        var summaries = read.Pages.Select(PageSummary.Of).ToList();
         var milliseconds = Math.Round(context.Clock.GetElapsedTime(start).TotalMilliseconds, 1);
         return letter with
         {

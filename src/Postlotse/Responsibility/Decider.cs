@@ -33,6 +33,9 @@ public sealed class Decider
     /// <summary>Names what decides from the organisation's own words alone.</summary>
     public const string LexicalVersion = "lexical-1";
 
+    /// <summary>People put sheets into stacks, and sometimes the wrong one.</summary>
+    private const double SheetProbability = 0.995;
+
     private readonly DeciderOptions _options;
     private readonly IReadOnlyList<Office> _offices;
     private readonly EnvelopeRule _envelope;
@@ -94,6 +97,30 @@ public sealed class Decider
         var decision = _envelope.Decide(letter.Id, letter.Recipient, block) ?? ByContent(letter, block, day);
         decision = _deadlines.Complete(decision, letter, receivedOn);
         return decision with { Milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds, DecidedBy = Version };
+    }
+
+    /// <summary>
+    /// The decision of a letter that a separator sheet gives to an office: the mailroom has said so. What must stay closed goes by its
+    /// envelope all the same, and an office that the city does not have is no order.
+    /// </summary>
+    /// <param name="decision">As decided by what the letter says; it is told as what else was considered.</param>
+    /// <param name="unit">Office on the sheet; null: there was none.</param>
+    public Decision OnSheet(Decision decision, string? unit)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        var office = _offices.FirstOrDefault(o => string.Equals(o.Id, unit, StringComparison.Ordinal));
+        if (office is null || decision.Outcome == Outcome.Sealed) return decision;
+        var others = decision.Ranking.Where(r => !string.Equals(r.Unit, office.Id, StringComparison.Ordinal));
+        return decision with
+        {
+            Outcome = Outcome.Auto,
+            Unit = office.Id,
+            Probability = SheetProbability,
+            Ranking = [new(office.Id, SheetProbability), .. others.Take(4).Select(r => r with { Probability = r.Probability / 1000 })],
+            Reasons = [new(ReasonKind.Rule, 1, Texts.Stored("ReasonSheet"), [])],
+            RunnerUpReasons = [],
+            Restriction = office.Handling == Handling.Open ? null : Restrictions.Confidential,
+        };
     }
 
     /// <summary>How this decider was told to work.</summary>

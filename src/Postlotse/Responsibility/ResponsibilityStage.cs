@@ -21,10 +21,12 @@ public sealed class ResponsibilityStage(Func<Decider> decider) : IStage
     private StageResult Decide(Letter letter, DateOnly today) => letter switch
     {
         { Decision: not null } => new StageResult.Done(letter),
-        { Reading.Content: { } content } =>
-            new StageResult.Done(letter with { Decision = decider().Decide(content with { Id = letter.Id }, today, Receipt(letter)) }),
+        { Reading.Content: { } content } => new StageResult.Done(letter with { Decision = Decide(letter, content, decider(), today) }),
         _ => new StageResult.NeedsHuman(letter, new Finding(FindingKind.Unreadable)),
     };
+
+    private static Decision Decide(Letter letter, LetterContent content, Decider decider, DateOnly today) =>
+        decider.OnSheet(decider.Decide(content with { Id = letter.Id }, today, Receipt(letter)), letter.PartOf?.Unit);
 
     /// <summary>The day of receipt in German legal time, whatever the time zone of the machine.</summary>
     private static DateOnly Receipt(Letter letter) =>

@@ -131,6 +131,79 @@ public sealed class PdfArchiveTests : IDisposable
         Assert.Throws<InvalidDataException>(() => PdfImage.Jpeg(() => File.OpenRead(file)));
     }
 
+    [Theory]
+    [InlineData(PdfConformance.A1b)]
+    [InlineData(PdfConformance.A2u)]
+    public async Task CopiedPages_AreSoundAndTheSame(PdfConformance conformance)
+    {
+        var whole = await WriteAsync(conformance, Letter(0, 0), Letter(90, 1), Raw(PdfColour.Rgb), FaxGroup4());
+        var part = await CopyAsync(whole, 2, 2, conformance);
+        Assert.Contains("No syntax or stream encoding errors", await Tool.OutputAsync("qpdf", "--check", part), StringComparison.Ordinal);
+        if (conformance == PdfConformance.A1b) Assert.Empty(await Tool.PreflightAsync(part));
+        Assert.Equal(
+            PagesOf(await Tool.OutputAsync("pdftotext", "-f", "2", "-l", "3", "-bbox", whole, "-")),
+            PagesOf(await Tool.OutputAsync("pdftotext", "-bbox", part, "-")));
+        var info = await Tool.OutputAsync("pdfinfo", part);
+        Assert.Contains("Author:          Jörg <Süß>", info, StringComparison.Ordinal);
+        Assert.Matches("Pages: +2\\n", info);
+    }
+
+    [Fact]
+    public async Task PagesCopiedTwice_GiveTheSameBytes()
+    {
+        var whole = await WriteAsync(PdfConformance.A2u, Letter(0, 0), Letter(90, 1), Raw(PdfColour.Rgb));
+        var (first, second) = (await CopyAsync(whole, 1, 2), await CopyAsync(whole, 1, 2));
+        Assert.Equal(await Folder.BytesAsync(first), await Folder.BytesAsync(second));
+        var again = await CopyAsync(first, 2, 1); // a copy can be copied
+        Assert.Contains("No syntax or stream encoding errors", await Tool.OutputAsync("qpdf", "--check", again), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PagesOfSomethingElse_AreRefused()
+    {
+        var whole = await Folder.BytesAsync(await WriteAsync(PdfConformance.A2u, Letter(0, 0), Raw(PdfColour.Grey)));
+        Assert.Throws<InvalidDataException>(() => PdfSource.Open(new MemoryStream("%PDF-1.7 nothing"u8.ToArray())));
+        using var good = PdfSource.Open(new MemoryStream(whole));
+        using var writer = new PdfArchiveWriter(new MemoryStream(), new("", "", DateTimeOffset.UnixEpoch));
+        Assert.Throws<InvalidDataException>(() => writer.AddPages(good, 2, 2));
+        var random = new Random(1);
+        for (var i = 0; i < 300; i++)
+        {
+            var bytes = random.Next(2) == 0 ? whole[..random.Next(whole.Length)] : [.. whole];
+            for (var j = 0; bytes.Length > 0 && j < 20; j++) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            Assert.True(IsCopiedOrRefused(bytes), $"mutation {i}");
+        }
+    }
+
+    private static string PagesOf(string html) => html[html.IndexOf("<page", StringComparison.Ordinal)..];
+
+    private static bool IsCopiedOrRefused(byte[] bytes)
+    {
+        try
+        {
+            using var source = PdfSource.Open(new MemoryStream(bytes));
+            using var writer = new PdfArchiveWriter(new MemoryStream(), new("", "", DateTimeOffset.UnixEpoch));
+            writer.AddPages(source, 1, source.PageCount);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return true;
+        }
+    }
+
+    private async Task<string> CopyAsync(string whole, int first, int count, PdfConformance conformance = PdfConformance.A2u)
+    {
+        var part = _folder.File(Guid.NewGuid().ToString("N") + ".pdf");
+        await using var stream = File.Create(part);
+        using var source = PdfSource.Open(File.OpenRead(whole));
+        using var writer = new PdfArchiveWriter(
+            stream, new("Teil", "de", DateTimeOffset.UnixEpoch, Author: "Jörg <Süß>"), conformance);
+        writer.AddPages(source, first, count);
+        writer.Finish();
+        return part;
+    }
+
     [Fact]
     public void DocumentWithoutPages_IsRefused()
     {

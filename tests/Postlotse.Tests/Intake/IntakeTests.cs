@@ -111,5 +111,9 @@ public sealed class IntakeTests
 
         public Task<Letter?> ChangeAsync(string letterId, Func<Letter, LetterChange?> change, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
+
+        public Task<Letter?> ChangeBatchAsync(
+            string batchId, Func<Letter, IReadOnlyList<Letter>, LetterChange?> change, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 }

@@ -50,10 +50,40 @@ public sealed class ReadingStageTests : IDisposable
         await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(Letter() with { Recognition = null }, PaperBuilder.Letter()
             .Build()));
 
+    [Fact]
+    public async Task LetterOfABatch_GetsItsOwnPagesAndPdf()
+    {
+        var whole = Letter().Recognition! with { Pages = [new(1, 0, 0, false, 1), new(2, 0, 0, false, 1)] };
+        var part = Letter() with
+        {
+            Recognition = null, Source = Letter().Source with { FirstPage = 2, PageCount = 1 },
+            PartOf = new("batch", 1, [PageRole.Letter], Whole: whole),
+        };
+        var done = Assert.IsType<StageResult.Done>(
+            await RunAsync(part, new PaperBuilder().Line(25, 20, "Fremdes").Build(), new PaperBuilder(2).Build() with
+            {
+                Lines = PaperBuilder.WholeLetter().Build().Lines,
+            }));
+        Assert.Equal("Laterne vor Haus 4", done.Letter.Reading!.Content.Subject);
+        Assert.Equal([1], done.Letter.Recognition!.Pages.Select(p => p.Number));
+        Assert.Null(done.Letter.PartOf!.Whole);
+        Assert.StartsWith("2+1 Laterne vor Haus 4|", File.ReadAllText(Path.Combine(_folder, done.Letter.Recognition.Pdf.Sha256)));
+        var own = await PagesFile.LoadAsync(new OneFolder(_folder), done.Letter.Recognition.PagesFile, CancellationToken.None);
+        Assert.Equal((1, 1), (own.Count, own[0].Number));
+    }
+
+    [Fact]
+    public async Task SingleLettersPdf_TellsWhatWasRead()
+    {
+        var done = Assert.IsType<StageResult.Done>(await RunAsync(Letter(), PaperBuilder.WholeLetter().Build()));
+        Assert.StartsWith("1+1 Laterne vor Haus 4|", File.ReadAllText(Path.Combine(_folder, done.Letter.Recognition!.Pdf.Sha256)));
+        Assert.Equal("pages", done.Letter.Recognition.PagesFile.Sha256);
+    }
+
     private async Task<StageResult> RunAsync(Letter letter, params RecognisedPage[] pages)
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "pages"), JsonSerializer.Serialize(pages, PostlotseJson.Compact));
-        return await new ReadingStage()
+        return await new ReadingStage(new TextPdf())
             .RunAsync(letter, new(new OneFolder(_folder), TimeProvider.System, _folder, 1), CancellationToken.None);
     }
 
@@ -69,8 +99,24 @@ public sealed class ReadingStageTests : IDisposable
 
         public bool Exists(string sha256) => File.Exists(PathOf(sha256));
 
-        public Task<StoredFile> PutAsync(Stream content, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public async Task<StoredFile> PutAsync(Stream content, CancellationToken cancellationToken)
+        {
+            await using var file = File.Create(PathOf("own pages"));
+            await content.CopyToAsync(file, cancellationToken);
+            return new("own pages", file.Length);
+        }
 
-        public Task<StoredFile> PutFileAsync(string path, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<StoredFile> PutFileAsync(string path, CancellationToken cancellationToken)
+        {
+            File.Move(path, PathOf("own pdf"), overwrite: true);
+            return Task.FromResult(new StoredFile("own pdf", 1));
+        }
+    }
+
+    /// <summary>Says what it was asked for.</summary>
+    private sealed class TextPdf : ILetterPdf
+    {
+        public void Write(string source, int firstPage, int pageCount, LetterMetadata metadata, string target) =>
+            File.WriteAllText(target, FormattableString.Invariant($"{firstPage}+{pageCount} {metadata.Title}|{metadata.Author}"));
     }
 }

@@ -47,6 +47,21 @@ public sealed class ResponsibilityStageTests
         Assert.Same(decided, Assert.IsType<StageResult.Done>(await Run(decided)).Letter);
     }
 
+    [Theory]
+    [InlineData("63.1", "63.1", Outcome.Auto)]
+    [InlineData("gone", "S", Outcome.Review)]
+    public async Task LetterBehindAnOfficesSheet_GoesThere(string sheet, string unit, Outcome outcome)
+    {
+        var letter = Letter() with
+        {
+            Reading = new(SampleCity.Letter(body: "Ich brauche Wohngeld."), [], [], [], null), PartOf = new("batch", 1, [], sheet),
+        };
+        var decision = Assert.IsType<StageResult.Done>(await Run(letter)).Letter.Decision!;
+        Assert.Equal((unit, outcome), (decision.Unit, decision.Outcome));
+        Assert.Equal(outcome == Outcome.Auto, decision.Reasons.Any(r => r.Kind == ReasonKind.Rule));
+        Assert.True(decision.Ranking.Sum(r => r.Probability) <= 1);
+    }
+
     [Fact]
     public async Task UnreadLetter_GoesToAPerson() =>
         Assert.Equal(FindingKind.Unreadable, Assert.IsType<StageResult.NeedsHuman>(await Run(Letter())).Reason.Kind);

@@ -8,6 +8,9 @@ internal static class Corpus
 {
     public static byte[] Pdf { get; } = File.ReadAllBytes(PathOf("letter.pdf"));
 
+    /// <summary>A stack of six pages.</summary>
+    public static byte[] Batch { get; } = File.ReadAllBytes(PathOf("batch.pdf"));
+
     public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "corpus", name);
 }
 
@@ -52,6 +55,10 @@ internal static class Some
         Urgency = Urgency.High,
         Flags = [new(FlagKind.CourtService, "Umschlag aufheben", [Span(letter, LetterField.Body, "mit 67 statt 50 gefahren")])],
     };
+
+    /// <summary>The decision of a letter that was delivered without having been read in a test.</summary>
+    public static Decision Delivered(Letter letter, string unit) =>
+        new() { Id = letter.Id, Outcome = Outcome.Auto, Unit = unit, Probability = 0.97, Ranking = [new(unit, 0.97)] };
 
     private static TextSpan Span(Letter letter, LetterField field, params string[] texts)
     {

@@ -1,0 +1,38 @@
+using Postlotse.Letters;
+
+namespace Postlotse.Separation;
+
+/// <summary>
+/// Separation (Stapeltrennung): a file that holds several letters is divided into them; one that holds a single letter passes with
+/// nothing changed. When it is not certain enough where letters begin, a person says so, and nothing is divided until then.
+/// </summary>
+public sealed class SeparationStage(SeparationSettings settings) : IStage
+{
+    /// <inheritdoc/>
+    public StageName Name => StageName.Separation;
+
+    /// <inheritdoc/>
+    public async Task<StageResult> RunAsync(Letter letter, StageContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        ArgumentNullException.ThrowIfNull(context);
+        if (letter.PartOf is not null || letter.Division is not null) return new StageResult.Done(letter);
+        if (letter.Recognition is not { } recognition) throw new InvalidOperationException($"letter {letter.Id} has not been recognised");
+        if (recognition.Pages.Count == 1) return new StageResult.Done(letter);
+        return Decide(letter, await PagesFile.LoadAsync(context.Files, recognition.PagesFile, cancellationToken), settings);
+    }
+
+    /// <summary>Whether the file is divided, asked about, or left as it is.</summary>
+    internal static StageResult Decide(Letter letter, IReadOnlyList<RecognisedPage> pages, SeparationSettings settings)
+    {
+        var (division, sure) = PageSeparation.Divide(pages, settings);
+        if (!division.Fits(pages.Count)) return new StageResult.Done(letter); // nothing but separator sheets and blank pages
+        if (!sure)
+        {
+            var finding = new Finding(FindingKind.BoundariesUnsure);
+            return new StageResult.NeedsHuman((letter with { Division = division with { Number = 0 } }).With(finding), finding);
+        }
+
+        return new StageResult.Done(division.IsWhole ? letter : letter with { Division = division });
+    }
+}
