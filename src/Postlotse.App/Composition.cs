@@ -1,3 +1,4 @@
+using Postlotse.App.Cli;
 using Postlotse.App.Routing;
 using Postlotse.App.Settings;
 using Postlotse.Delivery;
@@ -70,6 +71,7 @@ internal static class Composition
         PagesPerFile = settings.Recognition.MaxPages,
         PixelsPerPage = settings.Recognition.MaxMegapixels * 1_000_000L,
         BytesPerFile = settings.Intake.MaxBytes,
+        CodesUnread = () => Console.Error.WriteLine(Texts.Of(TextKey.BarcodesUnread)),
     };
 
     /// <summary>This executable; started through "dotnet postlotse.dll", that is dotnet with the same assembly.</summary>

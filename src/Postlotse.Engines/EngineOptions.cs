@@ -42,6 +42,11 @@ public sealed record EngineOptions
     /// <summary>A child is replaced after so many pages, so that its memory stays flat.</summary>
     public int PagesPerChild { get; init; } = 200;
 
+    /// <summary>
+    /// Called once when a page may bear barcodes but the library that reads them is not installed; they are then not found.
+    /// </summary>
+    public Action? CodesUnread { get; init; }
+
     /// <summary>Resolution in which pages that are no plain scans are rendered, dots per inch.</summary>
     public int RenderResolution { get; init; } = 300;
 }

@@ -13,6 +13,7 @@ public sealed class EngineProcesses : IPageEngine, IDisposable
     private readonly EngineOptions _options;
     private readonly ChildPool _children;
     private readonly PdfTools _tools;
+    private int _codesUnread;
 
     /// <summary>Children start with <see cref="WarmUp"/> or when the first page comes.</summary>
     public EngineProcesses(EngineOptions options)
@@ -42,6 +43,7 @@ public sealed class EngineProcesses : IPageEngine, IDisposable
         try
         {
             var read = await new FileReading(request, _options, _children, _tools).ReadAsync(limit.Token);
+            if (read.Any(r => r.CodesUnread) && Interlocked.Exchange(ref _codesUnread, 1) == 0) _options.CodesUnread?.Invoke();
             var pages = read.Select(r => r.Page).ToList();
             var language = PrevailingLanguage.Of(string.Join('\n', pages.Select(p => p.Text)));
             var pdf = PdfAssembly.Write(request, read, language);

@@ -16,7 +16,7 @@ internal enum TextKey
     VerifyCount, VerifyStrayPdf, AllowedObject, AllowedText, AllowedTexts, AllowedNumber, AllowedWhole, SettingsWrong, SettingsWrongValue,
     SettingsUnknownKey, SettingsNoJson, SettingsNoConnection, SettingsArchive, SettingsFolder,
     NoOrganisation, OrganisationKept, DataInUse, UrlsWrong, AddressInUse,
-    DatabaseUnreachable, PlanUnreadable, OrganisationFromDatabase,
+    DatabaseUnreachable, PlanUnreadable, OrganisationFromDatabase, BarcodesUnread,
     ServeReady, ServeFolder, ServeFirstPassword, ServeDemoClosed, ServeStop, ServeStopped,
     ServeUnattended, VerifyAccounts, AllowedNetworks,
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Postlotse.Engines.Child.Codes;
 using Postlotse.Engines.Native;
 using Postlotse.Engines.Protocol;
 using Postlotse.Letters;
@@ -22,6 +23,8 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
 
     private const double LeastMillimetres = 10;
 
+    private readonly CodeScanner _codes = new();
+
     private const double LeastSkew = 0.05, SureSkew = 2.5;
 
     /// <summary>Reading that is so good that the page cannot be the wrong way up.</summary>
@@ -42,9 +45,17 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
         var read = page is null ? new([], turn, 0, PreparedPage.WorkingResolution, true) : Read(page, turn);
         var (width, height) = (Millimetres(scan.Width, source.DotsPerInchX), Millimetres(scan.Height, source.DotsPerInchY));
         var recognised = Recognised(read, request.Number, read.Turn is 90 or 270 ? (height, width) : (width, height));
+        if (page is not null && !read.Blank)
+        {
+            recognised = recognised with
+            {
+                Barcodes = PageCodes.Find(page, _codes, read.Turn, read.Correction), Scan = ScanMeasures.Of(page),
+            };
+        }
+
         var image = PdfImageMaker.Make(scan, source, request, mirrored);
         return new(
-            request.Id, ChildOutcome.Read, Page: recognised, Image: image, Suspicious: source.Suspicious,
+            request.Id, ChildOutcome.Read, Page: recognised, CodesUnread: _codes.IsMissing, Image: image, Suspicious: source.Suspicious,
             Milliseconds: Math.Round(clock.Elapsed.TotalMilliseconds, 1));
     }
 

@@ -9,6 +9,9 @@ internal static class PageText
     /// <summary>A word below this is a shape in a picture, not print.</summary>
     private const double LeastConfidence = 0.05;
 
+    /// <summary>A line below this is no print but handwriting, a stamp or a drawing; of such lines no word was right.</summary>
+    private const double LeastOfLine = 0.4;
+
     /// <summary>Lines in reading order, and the running text.</summary>
     /// <param name="words">As read.</param>
     /// <param name="resolution">Dots per inch of the image they were read on.</param>
@@ -17,7 +20,7 @@ internal static class PageText
         var millimetres = 25.4 / resolution;
         var lines = new List<TextLine>();
         var text = new StringBuilder();
-        var (line, block, paragraph) = (new List<OcrWord>(), 0, 0);
+        var (line, block, paragraph, written) = (new List<OcrWord>(), 0, 0, 0);
         foreach (var word in words)
         {
             if (word.Start != OcrStart.Word) Finish();
@@ -33,10 +36,12 @@ internal static class PageText
         {
             if (line.Count == 0) return;
             var finished = Line(line, Math.Max(1, block), Math.Max(1, paragraph), millimetres);
-            if (lines.Count > 0) text.Append(finished.Paragraph == lines[^1].Paragraph ? "\n" : "\n\n");
-            text.AppendJoin(' ', finished.Words.Select(w => w.Text));
             lines.Add(finished);
             line.Clear();
+            if (MeanConfidence([finished]) < LeastOfLine) return;
+            if (text.Length > 0) text.Append(finished.Paragraph == written ? "\n" : "\n\n");
+            text.AppendJoin(' ', finished.Words.Select(w => w.Text));
+            written = finished.Paragraph;
         }
     }
 

@@ -150,7 +150,7 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
         // One image drawn on hundreds of pages is small as a file and huge when taken out of it for each.
         if (Interlocked.Add(ref _imageBytes, taken.Length) > options.ImageBytesPerFile)
             throw new FileProblem(FindingKind.FileTooLarge, detail: "> " + Text(options.ImageBytesPerFile));
-        return new(answer.Page!, answer.Image, file, answer.Suspicious, answer.Milliseconds);
+        return new(answer.Page!, answer.Image, file, answer.Suspicious, answer.Milliseconds, answer.CodesUnread);
     }
 
     private Exception Problem(ChildAnswer answer, int? number) => answer.Outcome switch
@@ -169,4 +169,5 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
 }
 
 /// <summary>A page that was read, and its image for the PDF.</summary>
-internal sealed record ReadPage(RecognisedPage Page, ChildImage Image, string ImageFile, bool Suspicious, double Milliseconds);
+internal sealed record ReadPage(
+    RecognisedPage Page, ChildImage Image, string ImageFile, bool Suspicious, double Milliseconds, bool CodesUnread);

@@ -56,11 +56,12 @@ internal static class AnswerCheck
         if (!IsIn(page.Width, 5, 5000) || !IsIn(page.Height, 5, 5000)) return "page size";
         if (!IsIn(page.SkewDegrees, -45, 45)) return "skew";
         if (!IsIn(page.MeanConfidence, 0, 1)) return "mean confidence";
+        if (page.Scan is { } scan && !(IsIn(scan.Paper, 0, 1) && IsIn(scan.Ink, 0, 1) && IsIn(scan.EdgeWidth, 0, 100))) return "scan";
         if (page.Lines is null || page.Text is null) return "no text";
         if (page.Lines.Any(l => l?.Words is null || l.Box is null || l.Words.Any(w => w?.Text is null || w.Box is null))) return "no words";
         if (page.Lines.Sum(l => (long)l.Words.Count) > MostWords) return "too many words";
         if (page.Text.Length > MostWords * 20) return "too much text";
-        return page.Lines.Select(l => LineFault(l, page)).FirstOrDefault(f => f is not null);
+        return page.Lines.Select(l => LineFault(l, page)).FirstOrDefault(f => f is not null) ?? BarcodeFault(page);
     }
 
     private static string? LineFault(TextLine line, RecognisedPage page)
@@ -73,6 +74,19 @@ internal static class AnswerCheck
             if (word.Text.Length is 0 or > LongestWord || word.Text.Any(char.IsControl)) return "word";
             if (!IsOn(word.Box, page)) return "word box";
             if (!IsIn(word.Confidence, 0, 1)) return "word confidence";
+        }
+
+        return null;
+    }
+
+    private static string? BarcodeFault(RecognisedPage page)
+    {
+        if (page.Barcodes is null || page.Barcodes.Count > Barcode.MostOnPage) return "number of barcodes";
+        foreach (var code in page.Barcodes)
+        {
+            if (code?.Text is null || code.Box is null || !Enum.IsDefined(code.Kind)) return "barcode";
+            if (code.Text.Length is 0 or > Barcode.LongestText || code.Text.Any(c => c != '\n' && char.IsControl(c))) return "barcode text";
+            if (!IsOn(code.Box, page)) return "barcode box";
         }
 
         return null;

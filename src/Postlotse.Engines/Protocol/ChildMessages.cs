@@ -38,9 +38,10 @@ internal enum ChildTask
 /// <param name="Suspicious">The image could be decoded, but its data are not in order.</param>
 /// <param name="Milliseconds">Time spent.</param>
 /// <param name="Detail">Technical cause or number.</param>
+/// <param name="CodesUnread">There may be barcodes on the page, but the library that reads them is not installed.</param>
 internal sealed record ChildAnswer(
     int Id, ChildOutcome Outcome, int Count = 0, RecognisedPage? Page = null, ChildImage? Image = null, bool Suspicious = false,
-    double Milliseconds = 0, string? Detail = null);
+    double Milliseconds = 0, string? Detail = null, bool CodesUnread = false);
 
 /// <summary>How a task ended.</summary>
 internal enum ChildOutcome

@@ -51,6 +51,30 @@ public enum FindingKind
     /// <summary>Too little could be read to decide.</summary>
     Unreadable,
 
+    /// <summary>Print runs into the edge of the page.</summary>
+    PageCutOff,
+
+    /// <summary>So blurred that it was read badly.</summary>
+    PageBlurred,
+
+    /// <summary>Paper so dark that it was read badly.</summary>
+    PageTooDark,
+
+    /// <summary>Print so faint that it was read badly.</summary>
+    PageTooLight,
+
+    /// <summary>Ends within a sentence, and the lower half is blank.</summary>
+    PageHalfEmpty,
+
+    /// <summary>The numbers on the pages say that one is missing before or behind this one.</summary>
+    PageMissing,
+
+    /// <summary>Far longer than the other pages of its width: two sheets were fed together.</summary>
+    DoubleFeed,
+
+    /// <summary>Many words are handwriting or spoiled and could not be read surely.</summary>
+    PartlyUnreadable,
+
     /// <summary>A person decides because the proposal is not certain enough.</summary>
     Unsure,
 

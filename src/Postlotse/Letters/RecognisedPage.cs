@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Postlotse.Letters;
 
 /// <summary>
@@ -27,7 +29,13 @@ public sealed record RecognisedPage
     /// <summary>Mean confidence of the words weighted by their length, 0–1; 0 without words.</summary>
     public double MeanConfidence { get; init; }
 
-    /// <summary>Running text in reading order; lines by \n, paragraphs by \n\n.</summary>
+    /// <summary>How the scan looks; null when the page is blank.</summary>
+    public PageScan? Scan { get; init; }
+
+    /// <summary>
+    /// Running text in reading order; lines by \n, paragraphs by \n\n. Lines that are plainly no words (handwriting, stamps, drawings) are
+    /// left out; they are in <see cref="Lines"/>.
+    /// </summary>
     public string Text { get; init; } = "";
 
     /// <summary>Lines in reading order.</summary>
@@ -61,8 +69,19 @@ public sealed record TextLine(int Block, int Paragraph, Box Box, double Baseline
 /// <summary>A word.</summary>
 /// <param name="Text">As read.</param>
 /// <param name="Box">Around the word.</param>
-/// <param name="Confidence">0–1.</param>
-public sealed record Word(string Text, Box Box, double Confidence);
+/// <param name="Confidence">0–1; of the sample scans' words above 0.9, 99 % are right, from 0.5 to 0.9 74 %, below 0.5 36 %.</param>
+public sealed record Word(string Text, Box Box, double Confidence)
+{
+    /// <summary>More likely wrong than right: handwriting, a stamp, a drawing, dirt.</summary>
+    [JsonIgnore]
+    public bool IsUnsure => Confidence < 0.5;
+}
+
+/// <summary>How a page's scan looks.</summary>
+/// <param name="Paper">Brightness of the paper, the median; 0 is black, 1 is white.</param>
+/// <param name="Ink">Brightness of the print, the median.</param>
+/// <param name="EdgeWidth">Millimetres from dark to bright at the edges of print, the median; 0 when there is too little print.</param>
+public sealed record PageScan(double Paper, double Ink, double EdgeWidth);
 
 /// <summary>A rectangle in millimetres, origin top left.</summary>
 public sealed record Box(double X, double Y, double Width, double Height)

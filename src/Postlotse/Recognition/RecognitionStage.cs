@@ -33,7 +33,7 @@ public sealed class RecognitionStage(IPageEngine engine) : IStage
 
     private static StageResult Decide(Letter letter, EngineAnswer.Read read)
     {
-        var findings = read.Findings.Aggregate(letter, (l, finding) => l.With(finding));
+        var findings = PageFlags.Of(read.Pages).Concat(read.Findings).Aggregate(letter, (l, finding) => l.With(finding));
         var blank = read.Findings.FirstOrDefault(f => f.Kind == FindingKind.AllPagesBlank);
         return blank is null ? new StageResult.Done(findings) : new StageResult.NeedsHuman(findings, blank);
     }

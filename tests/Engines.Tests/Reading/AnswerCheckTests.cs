@@ -13,6 +13,7 @@ public sealed class AnswerCheckTests
         1, ChildOutcome.Read, Page: new()
         {
             Number = 2, Width = 210, Height = 297, Text = "Guten Tag", MeanConfidence = 0.9,
+            Scan = new(0.95, 0.2, 0.25), Barcodes = [new(BarcodeKind.Qr, "BCD\n002", new(150, 20, 20, 20))],
             Lines = [new(1, 1, new(20, 20, 40, 4), 24, [new("Guten", new(20, 20, 18, 4), 0.9), new("Tag", new(40, 20, 20, 4), 0.9)])],
         },
         Image: new(ChildImageKind.SourceJpeg, 100, 100), Milliseconds: 3);
@@ -38,6 +39,14 @@ public sealed class AnswerCheckTests
         { "\"text\":\"Guten\"", "\"text\":\"a\\nb\"" },
         { "\"x\":20", "\"x\":9999" },
         { "\"baseline\":24", "\"baseline\":-500" },
+        { "\"kind\":\"qr\"", "\"kind\":9" },
+        { "\"text\":\"BCD\\n002\"", "\"text\":\"\"" },
+        { "\"text\":\"BCD\\n002\"", "\"text\":null" },
+        { "\"text\":\"BCD\\n002\"", "\"text\":\"\\u0000\"" },
+        { "\"ink\":0.2", "\"ink\":-3" },
+        { "\"edgeWidth\":0.25", "\"edgeWidth\":1e99" },
+        { "\"x\":150", "\"x\":9999" },
+        { "\"barcodes\":[{", "\"barcodes\":[null,{" },
         { "\"id\":1", "\"id\":2" },
         { "\"outcome\":\"read\"", "\"outcome\":\"differs\"" },
         { "\"outcome\":\"read\"", "\"outcome\":99" },

@@ -78,6 +78,24 @@ public sealed class SaboteurTests : IDisposable
     }
 
     [Fact]
+    public async Task BarcodesThatCannotBeRead_AreToldOnce()
+    {
+        var script = """
+            while read line; do
+              id=$(echo "$line" | sed 's/.*"id":\([0-9]*\).*/\1/')
+              to=$(echo "$line" | sed 's/.*"imageTo":"\([^"]*\)".*/\1/'); echo x > "$to"
+              echo '{"id":'$id',"outcome":"read","codesUnread":true,"page":PAGE,"image":{"kind":"faxGroup4","width":10,"height":10}}'
+            done
+            """.Replace("PAGE", Blank, StringComparison.Ordinal);
+        var told = 0;
+        using var pool = new EngineProcesses(
+            Engine.Options with { Workers = 1, ChildCommand = ["/bin/sh", "-c", script, "saboteur"], CodesUnread = () => told++ });
+        for (var i = 0; i < 2; i++)
+            Assert.IsType<EngineAnswer.Read>(await Engine.ReadAsync(pool, _folder, await PageAsync(), FileFormat.Png));
+        Assert.Equal(1, told);
+    }
+
+    [Fact]
     public async Task ChildOutOfMemory_IsAFailedAttempt()
     {
         using var pool = new EngineProcesses(Engine.Options with { MemoryMebibytes = 24 });
