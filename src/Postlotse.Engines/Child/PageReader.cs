@@ -34,14 +34,13 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
     {
         var clock = Stopwatch.StartNew();
         using var source = SourceImage.Read(request.File, request.Index, (request.Width, request.Height), maximumPixels);
-        var (turn, mirrored) = request.Turn == 0 && source.JpegHeader is { } header ? FromExif(header.Orientation) : (request.Turn, false);
+        // Inside a PDF nobody looks at what the camera noted.
+        var (turn, mirrored) = request is { Turn: 0, Width: 0 } && source.JpegHeader is { } header
+            ? FromExif(header.Orientation) : (request.Turn, false);
         using var pixels = mirrored ? source.Pixels.Mirror() : null;
         var scan = pixels ?? source.Pixels;
         var isFreak = Math.Min(scan.Width, scan.Height) < LeastPixels;
-        if (isFreak && request.Reference is not null) return new(request.Id, ChildOutcome.Differs);
         using var page = isFreak ? null : PreparedPage.From(scan, source.DotsPerInchX, source.DotsPerInchY);
-        if (page is not null && request.Reference is { } reference && !Comparison.Shows(page.Grey, turn, reference))
-            return new(request.Id, ChildOutcome.Differs);
         var read = page is null ? new([], turn, 0, PreparedPage.WorkingResolution, true) : Read(page, turn);
         var (width, height) = (Millimetres(scan.Width, source.DotsPerInchX), Millimetres(scan.Height, source.DotsPerInchY));
         var recognised = Recognised(read, request.Number, read.Turn is 90 or 270 ? (height, width) : (width, height));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Postlotse.Engines.Protocol;
+using Postlotse.Engines.Scans;
 using Postlotse.Letters;
 using Postlotse.Recognition;
 
@@ -8,8 +9,6 @@ namespace Postlotse.Engines.Pool;
 /// <summary>The reading of one file: finds its pages, lets children read them side by side, and collects what they say.</summary>
 internal sealed class FileReading(EngineRequest request, EngineOptions options, ChildPool children, PdfTools tools)
 {
-    private const int ReferenceResolution = 36;
-
     private readonly string _file = Path.GetFullPath(request.Path);
     private int _finished;
     private long _imageBytes;
@@ -28,12 +27,15 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
 
     private async Task<IReadOnlyList<ReadPage>> ReadPdfAsync(CancellationToken cancellationToken)
     {
+        var described = tools.ReadObjectsAsync(_file, cancellationToken);
         var content = await tools.ReadContentAsync(_file, options.PagesPerFile, cancellationToken);
+        var objects = await described;
         if (content.Finding is { } finding) throw new FileProblem(finding);
         var (first, pages) = Range(content.Count);
-        var scans = await tools.FindScansAsync(_file, first, first + pages - 1, cancellationToken);
+        var range = (first, first + pages - 1, content.Count);
+        var scans = PdfScans.Find(tools, _file, request.ScratchFolder, range, objects, cancellationToken);
         return await ReadSideBySideAsync(
-            first, pages, (page, number, token) => ReadPdfPageAsync(content, scans.Contains(page), page, number, token), cancellationToken);
+            first, pages, (page, number, token) => ReadPdfPageAsync(content, scans, page, number, token), cancellationToken);
     }
 
     private void CheckBytes()
@@ -92,11 +94,13 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
         AskAsync(new(0, ChildTask.Read, _file, page - 1, number, ImageTo: ImagePath(number)), cancellationToken);
 
     private async Task<ReadPage> ReadPdfPageAsync(
-        PdfContent content, bool isScan, int page, int number, CancellationToken cancellationToken)
+        PdfContent content, PdfScans scans, int page, int number, CancellationToken cancellationToken)
     {
         // Sizes are asked for up to the limit of pages; a range that begins behind it gets them from the images.
         var size = page <= content.Pages.Count ? content.Pages[page - 1] : new PdfPageSize(0, 0, 0);
-        if (isScan && await TryReadScanAsync(page, number, size, cancellationToken) is { } read) return read;
+        if (size.Width > 0 && await scans.TakeAsync(page) is { } scan
+            && await TryReadScanAsync(scan, number, size, cancellationToken) is { } read)
+            return read;
         CheckRenderedPixels(size, number);
         var prefix = Path.Combine(request.ScratchFolder, "page-" + Text(number));
         var image = await tools.RenderAsync(_file, page, options.RenderResolution, prefix, cancellationToken)
@@ -114,19 +118,12 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
     }
 
     /// <summary>The scan's own image, if the page is nothing but it.</summary>
-    private async Task<ReadPage?> TryReadScanAsync(int page, int number, PdfPageSize size, CancellationToken cancellationToken)
+    private async Task<ReadPage?> TryReadScanAsync(string image, int number, PdfPageSize size, CancellationToken cancellationToken)
     {
-        if (size.Width == 0) return null;
-        if (await tools.TakeImageAsync(_file, page, request.ScratchFolder, cancellationToken) is not { } image) return null;
-        var prefix = Path.Combine(request.ScratchFolder, "reference-" + Text(number));
-        var reference = await tools.RenderAsync(_file, page, ReferenceResolution, prefix, cancellationToken);
-        if (reference is null) return null;
-        var ask = new ChildRequest(
-            0, ChildTask.Read, image, 0, number, size.Turn, size.Width, size.Height, reference, ImageTo: ImagePath(number));
+        var ask = new ChildRequest(0, ChildTask.Read, image, 0, number, size.Turn, size.Width, size.Height, ImageTo: ImagePath(number));
         var answer = await children.AskAsync(ask, cancellationToken);
-        File.Delete(reference);
         // An image too large to take as it is may still be read as a viewer draws the page.
-        var read = answer.Outcome is ChildOutcome.Differs or ChildOutcome.TooManyPixels ? null : Result(answer, image, number);
+        var read = answer.Outcome == ChildOutcome.TooManyPixels ? null : Result(answer, image, number);
         if (!string.Equals(read?.ImageFile, image, StringComparison.Ordinal)) File.Delete(image);
         return read;
     }

@@ -1,15 +1,14 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace Postlotse.Engines.Pool;
 
 /// <summary>
-/// Programs of poppler-utils, each call a process of its own under limits of memory, processor time and file size (prlimit of
+/// Programs of poppler-utils and qpdf, each call a process of its own under limits of memory, processor time and file size (prlimit of
 /// util-linux) and of wall clock.
 /// </summary>
-internal sealed partial class PdfTools(EngineOptions options) : IDisposable
+internal sealed class PdfTools(EngineOptions options) : IDisposable
 {
-    private const int TextLimit = 1 << 20;
+    private const int TextLimit = 1 << 20, ObjectsLimit = 32 << 20;
 
     private readonly SemaphoreSlim _places = new(options.Workers);
 
@@ -22,11 +21,19 @@ internal sealed partial class PdfTools(EngineOptions options) : IDisposable
         return PdfContent.Parse(result);
     }
 
-    /// <summary>Pages that have exactly one image, of a kind that is shown as it is.</summary>
-    public async Task<IReadOnlySet<int>> FindScansAsync(string file, int firstPage, int lastPage, CancellationToken cancellationToken)
+    /// <summary>The file's objects without the data of streams, as qpdf's JSON; empty when the file is not quite in order.</summary>
+    public async Task<string> ReadObjectsAsync(string file, CancellationToken cancellationToken)
     {
-        var list = await RunAsync(["pdfimages", "-list", "-f", Text(firstPage), "-l", Text(lastPage), file], cancellationToken);
-        return list.ExitCode == 0 ? PagesWithOnePlainImage(list.Output) : new HashSet<int>();
+        var result = await RunAsync(["qpdf", "--json=2", "--json-key=qpdf", file], cancellationToken, ObjectsLimit);
+        return result.ExitCode == 0 ? result.Output : "";
+    }
+
+    /// <summary>Writes streams to files named PREFIX-NUMBER: JPEGs as they are, packed data unpacked. What fails is missing.</summary>
+    public async Task TakeStreamsAsync(string file, IEnumerable<int> objects, string prefix, CancellationToken cancellationToken)
+    {
+        string[] command = ["qpdf", "--json=2", "--json-key=qpdf", "--json-stream-data=file", "--json-stream-prefix=" + prefix];
+        var wanted = objects.Select(number => "--json-object=" + Text(number)).ToList();
+        if (wanted.Count > 0) await RunAsync([.. command, "--decode-level=generalized", .. wanted, file], cancellationToken);
     }
 
     /// <summary>A page's only image, written as JPEG when it is one and as PNG otherwise; null when that fails.</summary>
@@ -53,27 +60,14 @@ internal sealed partial class PdfTools(EngineOptions options) : IDisposable
         return result.ExitCode == 0 && File.Exists(image) ? image : null;
     }
 
-    /// <summary>Reads a list of pdfimages; masks and stencils count as images that are not shown as they are.</summary>
-    internal static IReadOnlySet<int> PagesWithOnePlainImage(string list) => ImageRow().Matches(list)
-        .GroupBy(row => row.Groups["page"].Value, StringComparer.Ordinal)
-        .Where(rows => rows.Count() == 1 && PlainImage().IsMatch(rows.First().Value))
-        .Select(rows => int.TryParse(rows.Key, CultureInfo.InvariantCulture, out var page) ? page : 0)
-        .ToHashSet();
-
-    [GeneratedRegex(@"^ *(?<page>\d+) .*$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
-    private static partial Regex ImageRow();
-
-    [GeneratedRegex(@"^ *\d+ +\d+ +image +\d+ +\d+ +\S+ +\d+ +\d+ +(jpeg|image|ccitt|jbig2) ", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex PlainImage();
-
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private async Task<ToolResult> RunAsync(string[] command, CancellationToken cancellationToken)
+    private async Task<ToolResult> RunAsync(string[] command, CancellationToken cancellationToken, int longest = TextLimit)
     {
         await _places.WaitAsync(cancellationToken);
         try
         {
-            return await RunInPlaceAsync(command, cancellationToken);
+            return await RunInPlaceAsync(command, longest, cancellationToken);
         }
         finally
         {
@@ -81,7 +75,7 @@ internal sealed partial class PdfTools(EngineOptions options) : IDisposable
         }
     }
 
-    private async Task<ToolResult> RunInPlaceAsync(string[] command, CancellationToken cancellationToken)
+    private async Task<ToolResult> RunInPlaceAsync(string[] command, int longest, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.TimePerTool);
@@ -94,7 +88,7 @@ internal sealed partial class PdfTools(EngineOptions options) : IDisposable
         using var process = Processes.Start([.. limits, .. command], withInput: false);
         try
         {
-            var output = LimitedReader.ReadTextAsync(process.StandardOutput.BaseStream, TextLimit, limit.Token);
+            var output = LimitedReader.ReadTextAsync(process.StandardOutput.BaseStream, longest, limit.Token);
             var errors = LimitedReader.ReadTextAsync(process.StandardError.BaseStream, TextLimit, limit.Token);
             await Task.WhenAll(output, errors);
             await process.WaitForExitAsync(limit.Token);

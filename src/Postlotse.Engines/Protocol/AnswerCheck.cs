@@ -41,7 +41,6 @@ internal static class AnswerCheck
         return answer.Outcome switch
         {
             ChildOutcome.Counted => request.Task == ChildTask.Count && answer.Count is > 0 and <= MostImages ? null : "count",
-            ChildOutcome.Differs => request.Reference is null ? "nothing was compared" : null,
             ChildOutcome.Read when request.Task != ChildTask.Read => "not asked to read",
             ChildOutcome.Read => PageFault(answer.Page, request) ?? ImageFault(answer.Image),
             _ => null,

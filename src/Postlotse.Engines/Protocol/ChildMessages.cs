@@ -12,12 +12,11 @@ namespace Postlotse.Engines.Protocol;
 /// <param name="Turn">Clockwise turn the file asks viewers for; used when the print does not say itself what is up.</param>
 /// <param name="Width">Width of the page as it lies, millimetres; 0: by the image's own resolution.</param>
 /// <param name="Height">Height of the page as it lies, millimetres; 0: by the image's own resolution.</param>
-/// <param name="Reference">Small rendering of the page to compare the image with; null: no comparison.</param>
 /// <param name="Rendered">The image was rendered by us, so it may be packed as JPEG.</param>
 /// <param name="ImageTo">Where the image goes when it cannot stand in the PDF as it is.</param>
 internal sealed record ChildRequest(
     int Id, ChildTask Task, string File, int Index = 0, int Number = 1, int Turn = 0, double Width = 0, double Height = 0,
-    string? Reference = null, bool Rendered = false, string ImageTo = "");
+    bool Rendered = false, string ImageTo = "");
 
 /// <summary>Tasks of a page child.</summary>
 internal enum ChildTask
@@ -51,9 +50,6 @@ internal enum ChildOutcome
 
     /// <summary>The page was read.</summary>
     Read,
-
-    /// <summary>The image is not what the page shows; it has to be rendered.</summary>
-    Differs,
 
     /// <summary>The bytes cannot be decoded, or end too early.</summary>
     Damaged,

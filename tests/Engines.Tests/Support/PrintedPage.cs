@@ -69,7 +69,8 @@ internal static class PrintedPage
         return content.Append("ET Q").ToString();
     }
 
-    private static byte[] Assemble(List<string> objects)
+    /// <summary>A PDF of these objects, the first of which is the catalogue; characters stand for bytes.</summary>
+    public static byte[] Assemble(IReadOnlyList<string> objects)
     {
         var pdf = new StringBuilder("%PDF-1.4\n");
         var offsets = new List<int>();
