@@ -1,5 +1,5 @@
 """The measurements behind bench/run: each part prints lines of a table; every figure comes from a command run here and now."""
-import argparse, collections, json, os, pathlib, re, signal, socket, sqlite3, subprocess, sys, tempfile, threading, time, urllib.request
+import argparse, collections, json, os, pathlib, re, resource, shutil, signal, socket, sqlite3, subprocess, sys, tempfile, threading, time, urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CITY = ROOT / "data/cities/lindenfurt"
@@ -163,6 +163,25 @@ class Server:
         temporary.rename(self.data / "intake" / name)
 
 
+def written(_):
+    """The same pages as PDFs that were never paper and as pictures of them: seconds of all processors, start included."""
+    lines = "Sehr geehrte Damen und Herren, ich bitte um Prüfung der Gebühr für die Fläche vor meinem Haus. " * 30
+    with tempfile.TemporaryDirectory() as t:
+        t = pathlib.Path(t); (t / "pdf").mkdir(); (t / "png").mkdir()
+        (t / "letter.html").write_text(f"<meta charset=utf-8><style>@page{{size:A4;margin:25mm}}</style><p>{lines}</p>")
+        subprocess.run(["chromium", "--headless", "--no-sandbox", "--no-pdf-header-footer", f"--print-to-pdf={t}/letter.pdf",
+                        f"{t}/letter.html"], check=True, stderr=subprocess.DEVNULL)
+        subprocess.run(["pdftoppm", "-r", "300", "-png", "-singlefile", t / "letter.pdf", t / "letter"], check=True)
+        took = {}
+        for kind in ("pdf", "png", "pdf", "png"):
+            for i in range(20): shutil.copy(t / f"letter.{kind}", t / kind / f"{i}.{kind}")
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            timed([PROGRAM, "process", t / kind, "--org", CITY / "organisation.json", "--out", t / ("out-" + kind)])
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            took.setdefault(kind, []).append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        print(f"\n20 pages: written text {min(took['pdf']):.1f} s, read from pictures {min(took['png']):.1f} s of processor time")
+
+
 def start(_):
     with tempfile.TemporaryDirectory() as t:
         seconds = []
@@ -225,7 +244,7 @@ def main():
     parser.add_argument("--letters", type=int, default=2000)
     parser.add_argument("--only", default="ocr,route,start,way")
     options = parser.parse_args()
-    parts = dict(ocr=ocr, route=route, start=start, way=way, thousands=lambda scans: thousands(scans, options.letters))
+    parts = dict(ocr=ocr, route=route, written=written, start=start, way=way, thousands=lambda scans: thousands(scans, options.letters))
     print(f"{os.cpu_count()} cores, {time.strftime('%Y-%m-%d')}")
     names = options.only.split(",")
     if unknown := [n for n in names if n not in parts]: parser.error(f"no part {', '.join(unknown)}; there are {', '.join(parts)}")

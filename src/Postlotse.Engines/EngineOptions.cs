@@ -36,6 +36,12 @@ public sealed record EngineOptions
     /// <summary>Bytes of all pages' images of a file once taken out of it.</summary>
     public long ImageBytesPerFile { get; init; } = 4L << 30;
 
+    /// <summary>Files taken out of a PDF; further ones stay in the original.</summary>
+    public int AttachmentsPerFile { get; init; } = 50;
+
+    /// <summary>Bytes of all files taken out of a PDF.</summary>
+    public long AttachmentBytesPerFile { get; init; } = 100L << 20;
+
     /// <summary>Wall clock for a whole file; behind it waits the next letter.</summary>
     public TimeSpan TimePerFile { get; init; } = TimeSpan.FromMinutes(30);
 

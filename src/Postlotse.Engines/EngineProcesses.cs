@@ -42,12 +42,17 @@ public sealed class EngineProcesses : IPageEngine, IDisposable
         limit.CancelAfter(_options.TimePerFile);
         try
         {
-            var read = await new FileReading(request, _options, _children, _tools).ReadAsync(limit.Token);
+            var reading = new FileReading(request, _options, _children, _tools);
+            var read = await reading.ReadAsync(limit.Token);
             if (read.Any(r => r.CodesUnread) && Interlocked.Exchange(ref _codesUnread, 1) == 0) _options.CodesUnread?.Invoke();
             var pages = read.Select(r => r.Page).ToList();
             var language = PrevailingLanguage.Of(string.Join('\n', pages.Select(p => p.Text)));
             var pdf = PdfAssembly.Write(request, read, language);
-            return new EngineAnswer.Read(pages, pdf, language, read.Sum(r => r.Milliseconds), Findings(read));
+            IReadOnlyList<Finding> findings = [.. Findings(read), .. reading.Document.Findings];
+            return new EngineAnswer.Read(pages, pdf, language, read.Sum(r => r.Milliseconds), findings)
+            {
+                Document = reading.Document.Content,
+            };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -9,7 +9,11 @@ internal static class JourneyEvents
     public static NewEvent StageDone(Work work, Letter letter) => new(EventKind.StageDone, NewEvent.System, work.Stage switch
     {
         StageName.Recognition when letter.Recognition is { } r => EventData.Write(
-            new { work.Stage, work.Attempt, Pages = r.Pages.Count, PagesFile = r.PagesFile.Sha256, Pdf = r.Pdf.Sha256, r.Language }),
+            new
+            {
+                work.Stage, work.Attempt, Pages = r.Pages.Count, PagesFile = r.PagesFile.Sha256, Pdf = r.Pdf.Sha256, r.Language,
+                Signatures = r.Signatures.Select(s => s.Status), Attachments = r.Attachments.Select(a => a.File.Sha256),
+            }),
         StageName.Separation when letter.Division is { } d => EventData.Write(
             new { work.Stage, work.Attempt, Pages = d.Pages.Count, Letters = d.Letters().Count }),
         StageName.Reading when letter is { Reading: { } r, Recognition: { } own } => EventData.Write(new

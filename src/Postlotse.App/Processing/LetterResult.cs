@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Serialization;
 using Postlotse.Letters;
 
 namespace Postlotse.App.Processing;
@@ -9,13 +10,22 @@ namespace Postlotse.App.Processing;
 /// </summary>
 internal sealed record LetterResult(
     string Id, SourceResult Source, IReadOnlyList<PageResult> Pages, LetterContent Letter, string Language, Decision Decision,
-    PdfResult Pdf, TimesResult Milliseconds, IReadOnlyList<Finding> Findings, IReadOnlyList<PageRole>? Roles = null);
+    PdfResult Pdf, TimesResult Milliseconds, IReadOnlyList<Finding> Findings, IReadOnlyList<PageRole>? Roles = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DocumentResult? Document = null);
 
 /// <summary>Where the letter came from.</summary>
 internal sealed record SourceResult(string File, string Sha256, int FirstPage, int PageCount);
 
 /// <summary>A page; units as in <see cref="RecognisedPage"/>.</summary>
-internal sealed record PageResult(int Number, int Rotation, double SkewDegrees, bool Blank, double MeanConfidence, string Text);
+internal sealed record PageResult(
+    int Number, int Rotation, double SkewDegrees, bool Blank, double MeanConfidence, string Text, TextSource TextSource = TextSource.Ocr);
+
+/// <summary>What a PDF holds besides its pages; attachments stay in the input and are named by their hash.</summary>
+internal sealed record DocumentResult(
+    IReadOnlyList<DigitalSignature> Signatures, IReadOnlyList<AttachmentResult> Attachments, IReadOnlyList<PageNote> Notes);
+
+/// <summary>A file inside a PDF.</summary>
+internal sealed record AttachmentResult(string Name, long Bytes, string Sha256, string MediaType, bool Invoice);
 
 /// <summary>The searchable PDF beside the JSON.</summary>
 internal sealed record PdfResult(string File, string Sha256, string Conformance);

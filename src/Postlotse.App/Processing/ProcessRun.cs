@@ -111,14 +111,21 @@ internal sealed class ProcessRun(string organisationPath, string? modelPath, str
         letter.Id,
         new(letter.Source.File, letter.Source.Sha256, letter.Source.FirstPage, pages.Count),
         [.. pages.Select(p => new PageResult(
-            p.Number, p.Rotation, Math.Round(p.SkewDegrees, 2), p.Blank, Math.Round(p.MeanConfidence, 4), p.Text))],
+            p.Number, p.Rotation, Math.Round(p.SkewDegrees, 2), p.Blank, Math.Round(p.MeanConfidence, 4), p.Text, p.TextSource))],
         letter.Reading!.Content,
         recognition.Language,
         letter.Decision ?? Undecided(letter.Id),
         new(letter.Id + ".pdf", recognition.Pdf.Sha256, "PDF/A-2u"),
         new(Math.Round(time.TotalMilliseconds), Math.Round(recognition.OcrMilliseconds)),
         letter.Findings,
-        letter.PartOf?.Roles);
+        letter.PartOf?.Roles,
+        DocumentOf(recognition));
+
+    private static DocumentResult? DocumentOf(Letters.Recognition recognition) =>
+        recognition.Signatures.Count + recognition.Attachments.Count + recognition.Notes.Count == 0 ? null : new(
+            recognition.Signatures,
+            [.. recognition.Attachments.Select(a => new AttachmentResult(a.Name, a.File.Bytes, a.File.Sha256, a.MediaType, a.Invoice))],
+            recognition.Notes);
 
     /// <summary>Too little could be read to decide: a person does, without a proposal.</summary>
     private static Decision Undecided(string id) => new() { Id = id, Outcome = Outcome.Review, Unit = "", Probability = 0, Ranking = [] };

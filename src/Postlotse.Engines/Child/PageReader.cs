@@ -41,17 +41,15 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
         var scan = pixels ?? source.Pixels;
         var isFreak = Math.Min(scan.Width, scan.Height) < LeastPixels;
         using var page = isFreak ? null : PreparedPage.From(scan, source.DotsPerInchX, source.DotsPerInchY);
-        var read = page is null ? new([], turn, 0, PreparedPage.WorkingResolution, true) : Read(page, turn);
+        var written = page is not null && request.Text is { } text ? DocumentText.Shown(page, text) : null;
+        var read = page is null ? new([], turn, 0, PreparedPage.WorkingResolution, true)
+            : written is null || request.TextDoubtful ? Read(page, turn) : new([], turn, 0, page.Resolution, false);
+        if (written is not null && request.TextDoubtful && (read.Turn != turn || !DocumentText.Agrees(written, read.Words))) written = null;
         var (width, height) = (Millimetres(scan.Width, source.DotsPerInchX), Millimetres(scan.Height, source.DotsPerInchY));
         var recognised = Recognised(read, request.Number, read.Turn is 90 or 270 ? (height, width) : (width, height));
         if (page is not null && !read.Blank)
-        {
-            recognised = recognised with
-            {
-                Barcodes = PageCodes.Find(page, _codes, read.Turn, read.Correction), Scan = ScanMeasures.Of(page),
-            };
-        }
-
+            recognised = recognised with { Barcodes = PageCodes.Find(page, _codes, read.Turn, read.Correction), Scan = ScanMeasures.Of(page) };
+        if (written is not null) recognised = WithText(recognised with { SkewDegrees = 0, Blank = false, Scan = null }, page!, written);
         var image = PdfImageMaker.Make(scan, source, request, mirrored);
         return new(
             request.Id, ChildOutcome.Read, Page: recognised, CodesUnread: _codes.IsMissing, Image: image, Suspicious: source.Suspicious,
@@ -68,6 +66,25 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
         {
             Number = number, Width = Math.Round(size.Width, 2), Height = Math.Round(size.Height, 2), Rotation = read.Turn,
             SkewDegrees = Math.Round(-read.Correction, 3), Blank = read.Blank, Lines = lines, Text = text,
+            MeanConfidence = Math.Round(PageText.MeanConfidence(lines), 4),
+        };
+    }
+
+    /// <summary>Words of the document, and what is read besides where more is printed than they say.</summary>
+    private RecognisedPage WithText(RecognisedPage recognised, PreparedPage page, IReadOnlyList<TextLine> written)
+    {
+        IReadOnlyList<TextLine> lines = written;
+        if (DocumentText.HasOtherPrint(page, written))
+        {
+            var scale = Math.Min(1, ReadingResolution / page.Resolution);
+            using var rest = Clean(page.Grey, 0, scale);
+            DocumentText.Erase(rest, written, page.Resolution * scale);
+            lines = DocumentText.Supplemented(written, engine.Read(rest), page.Resolution * scale);
+        }
+
+        return recognised with
+        {
+            TextSource = TextSource.Document, Lines = lines, Text = PageText.Running(lines),
             MeanConfidence = Math.Round(PageText.MeanConfidence(lines), 4),
         };
     }

@@ -19,8 +19,7 @@ internal static class PageText
     {
         var millimetres = 25.4 / resolution;
         var lines = new List<TextLine>();
-        var text = new StringBuilder();
-        var (line, block, paragraph, written) = (new List<OcrWord>(), 0, 0, 0);
+        var (line, block, paragraph) = (new List<OcrWord>(), 0, 0);
         foreach (var word in words)
         {
             if (word.Start != OcrStart.Word) Finish();
@@ -30,19 +29,28 @@ internal static class PageText
         }
 
         Finish();
-        return (lines, text.ToString());
+        return (lines, Running(lines));
 
         void Finish()
         {
             if (line.Count == 0) return;
-            var finished = Line(line, Math.Max(1, block), Math.Max(1, paragraph), millimetres);
-            lines.Add(finished);
+            lines.Add(Line(line, Math.Max(1, block), Math.Max(1, paragraph), millimetres));
             line.Clear();
-            if (MeanConfidence([finished]) < LeastOfLine) return;
-            if (text.Length > 0) text.Append(finished.Paragraph == written ? "\n" : "\n\n");
-            text.AppendJoin(' ', finished.Words.Select(w => w.Text));
-            written = finished.Paragraph;
         }
+    }
+
+    /// <summary>Running text of lines in reading order without those that are no print; paragraphs by \n\n.</summary>
+    public static string Running(IReadOnlyList<TextLine> lines)
+    {
+        var (text, paragraph) = (new StringBuilder(), 0);
+        foreach (var line in lines.Where(l => MeanConfidence([l]) >= LeastOfLine))
+        {
+            if (text.Length > 0) text.Append(line.Paragraph == paragraph ? "\n" : "\n\n");
+            text.AppendJoin(' ', line.Words.Select(w => w.Text));
+            paragraph = line.Paragraph;
+        }
+
+        return text.ToString();
     }
 
     /// <summary>Confidence of all words weighted by their length.</summary>

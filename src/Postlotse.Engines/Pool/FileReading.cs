@@ -1,4 +1,5 @@
 using System.Globalization;
+using Postlotse.Engines.Documents;
 using Postlotse.Engines.Protocol;
 using Postlotse.Engines.Scans;
 using Postlotse.Letters;
@@ -10,8 +11,12 @@ namespace Postlotse.Engines.Pool;
 internal sealed class FileReading(EngineRequest request, EngineOptions options, ChildPool children, PdfTools tools)
 {
     private readonly string _file = Path.GetFullPath(request.Path);
+    private WrittenText? _text;
     private int _finished;
     private long _imageBytes;
+
+    /// <summary>What the file holds besides its pages; known when they have been read.</summary>
+    public InspectedDocument Document { get; private set; } = new(DocumentContent.None, []);
 
     /// <summary>All pages in order.</summary>
     /// <exception cref="FileProblem">The file is no good.</exception>
@@ -32,10 +37,16 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
         var objects = await described;
         if (content.Finding is { } finding) throw new FileProblem(finding);
         var (first, pages) = Range(content.Count);
-        var range = (first, first + pages - 1, content.Count);
-        var scans = PdfScans.Find(tools, _file, request.ScratchFolder, range, objects, cancellationToken);
-        return await ReadSideBySideAsync(
+        var scans = PdfScans.Find(
+            tools, _file, request.ScratchFolder, (first, first + pages - 1, content.Count), objects, cancellationToken);
+        _text = new(tools, _file, first + pages - 1);
+        var inspecting = new DocumentInspection(request, options, tools).InspectAsync(objects, cancellationToken);
+        var reading = ReadSideBySideAsync(
             first, pages, (page, number, token) => ReadPdfPageAsync(content, scans, page, number, token), cancellationToken);
+        await Task.WhenAll(reading, inspecting);
+        Document = await inspecting;
+        var form = Document.Findings.FirstOrDefault(f => f.Kind == FindingKind.DynamicForm);
+        return form is null ? await reading : throw new FileProblem(form);
     }
 
     private void CheckBytes()
@@ -102,14 +113,17 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
             && await TryReadScanAsync(scan, number, size, cancellationToken) is { } read)
             return read;
         CheckRenderedPixels(size, number);
+        var (text, quality) = await _text!.OfAsync(page, size, cancellationToken);
         var prefix = Path.Combine(request.ScratchFolder, "page-" + Text(number));
         var image = await tools.RenderAsync(_file, page, options.RenderResolution, prefix, cancellationToken)
             ?? throw new FileProblem(FindingKind.Damaged, number);
         try
         {
             var (width, height) = size.Turn is 90 or 270 ? (size.Height, size.Width) : (size.Width, size.Height); // rendered upright
-            return await AskAsync(
-                new(0, ChildTask.Read, image, 0, number, 0, width, height, Rendered: true, ImageTo: ImagePath(number)), cancellationToken);
+            var ask = new ChildRequest(
+                0, ChildTask.Read, image, 0, number, 0, width, height, Rendered: true, ImageTo: ImagePath(number), Text: text,
+                TextDoubtful: quality == TextQuality.Doubtful);
+            return await AskAsync(ask, cancellationToken);
         }
         finally
         {

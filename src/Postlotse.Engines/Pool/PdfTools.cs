@@ -1,4 +1,5 @@
 using System.Globalization;
+using Postlotse.Engines.Documents;
 
 namespace Postlotse.Engines.Pool;
 
@@ -8,7 +9,7 @@ namespace Postlotse.Engines.Pool;
 /// </summary>
 internal sealed class PdfTools(EngineOptions options) : IDisposable
 {
-    private const int TextLimit = 1 << 20, ObjectsLimit = 32 << 20;
+    private const int TextLimit = 1 << 20, LongTextLimit = 32 << 20;
 
     private readonly SemaphoreSlim _places = new(options.Workers);
 
@@ -21,11 +22,18 @@ internal sealed class PdfTools(EngineOptions options) : IDisposable
         return PdfContent.Parse(result);
     }
 
-    /// <summary>The file's objects without the data of streams, as qpdf's JSON; empty when the file is not quite in order.</summary>
-    public async Task<string> ReadObjectsAsync(string file, CancellationToken cancellationToken)
+    /// <summary>The file's objects without the data of streams, as qpdf's JSON.</summary>
+    public async Task<PdfObjects> ReadObjectsAsync(string file, CancellationToken cancellationToken)
     {
-        var result = await RunAsync(["qpdf", "--json=2", "--json-key=qpdf", file], cancellationToken, ObjectsLimit);
-        return result.ExitCode == 0 ? result.Output : "";
+        try
+        {
+            var result = await RunAsync(["qpdf", "--no-warn", "--json=2", "--json-key=qpdf", file], cancellationToken, LongTextLimit);
+            return new(result.Output, result.ExitCode == 0);
+        }
+        catch (EngineFault)
+        {
+            return new("", false); // too many or too slow; the pages can still be read
+        }
     }
 
     /// <summary>Writes streams to files named PREFIX-NUMBER: JPEGs as they are, packed data unpacked. What fails is missing.</summary>
@@ -34,6 +42,44 @@ internal sealed class PdfTools(EngineOptions options) : IDisposable
         string[] command = ["qpdf", "--json=2", "--json-key=qpdf", "--json-stream-data=file", "--json-stream-prefix=" + prefix];
         var wanted = objects.Select(number => "--json-object=" + Text(number)).ToList();
         if (wanted.Count > 0) await RunAsync([.. command, "--decode-level=generalized", .. wanted, file], cancellationToken);
+    }
+
+    /// <summary>What pdfimages lists; null when it fails or there are too many.</summary>
+    public async Task<string?> ListImagesAsync(string file, int firstPage, int lastPage, CancellationToken cancellationToken)
+    {
+        var list = await RunAsync(["pdfimages", "-list", "-f", Text(firstPage), "-l", Text(lastPage), file], cancellationToken);
+        return list.ExitCode == 0 && list.Output.Length < TextLimit ? list.Output : null;
+    }
+
+    /// <summary>What pdftotext says of words and their places on the pages as displayed.</summary>
+    public async Task<string> ReadTextAsync(string file, int firstPage, int lastPage, CancellationToken cancellationToken)
+    {
+        string[] command = ["pdftotext", "-bbox-layout", "-cropbox", "-f", Text(firstPage), "-l", Text(lastPage), file, "-"];
+        return (await RunAsync(command, cancellationToken, LongTextLimit)).Output;
+    }
+
+    /// <summary>What pdfsig says. It asks nobody: no revocation lists, no certificates from elsewhere.</summary>
+    public async Task<string> CheckSignaturesAsync(string file, CancellationToken cancellationToken) =>
+        (await RunAsync(["pdfsig", "-no-ocsp", file], cancellationToken)).Output;
+
+    /// <summary>What pdfdetach lists.</summary>
+    public async Task<string> ListAttachmentsAsync(string file, CancellationToken cancellationToken) =>
+        (await RunAsync(["pdfdetach", "-list", file], cancellationToken)).Output;
+
+    /// <summary>Takes an attachment out; false when it cannot be read or is larger than allowed.</summary>
+    public async Task<bool> TakeAttachmentAsync(string file, int number, string path, long mostBytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await RunAsync(
+                ["pdfdetach", "-save", Text(number), "-o", path, file], cancellationToken, mostBytes: Math.Max(1, mostBytes));
+            return result.ExitCode == 0 && File.Exists(path);
+        }
+        catch (EngineFault)
+        {
+            File.Delete(path); // ended by the limit of its size
+            return false;
+        }
     }
 
     /// <summary>A page's only image, written as JPEG when it is one and as PNG otherwise; null when that fails.</summary>
@@ -62,12 +108,13 @@ internal sealed class PdfTools(EngineOptions options) : IDisposable
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private async Task<ToolResult> RunAsync(string[] command, CancellationToken cancellationToken, int longest = TextLimit)
+    private async Task<ToolResult> RunAsync(
+        string[] command, CancellationToken cancellationToken, int longest = TextLimit, long? mostBytes = null)
     {
         await _places.WaitAsync(cancellationToken);
         try
         {
-            return await RunInPlaceAsync(command, longest, cancellationToken);
+            return await RunInPlaceAsync(command, longest, mostBytes ?? (long)options.OutputMebibytes << 20, cancellationToken);
         }
         finally
         {
@@ -75,14 +122,15 @@ internal sealed class PdfTools(EngineOptions options) : IDisposable
         }
     }
 
-    private async Task<ToolResult> RunInPlaceAsync(string[] command, int longest, CancellationToken cancellationToken)
+    private async Task<ToolResult> RunInPlaceAsync(
+        string[] command, int longest, long mostBytes, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.TimePerTool);
         string[] limits =
         [
             "prlimit", "--core=0", string.Create(CultureInfo.InvariantCulture, $"--as={(long)options.MemoryMebibytes << 20}"),
-            string.Create(CultureInfo.InvariantCulture, $"--fsize={(long)options.OutputMebibytes << 20}"),
+            string.Create(CultureInfo.InvariantCulture, $"--fsize={mostBytes}"),
             string.Create(CultureInfo.InvariantCulture, $"--cpu={Math.Max(1, (int)options.TimePerTool.TotalSeconds)}"), "--",
         ];
         using var process = Processes.Start([.. limits, .. command], withInput: false);
@@ -109,3 +157,8 @@ internal sealed class PdfTools(EngineOptions options) : IDisposable
 
 /// <summary>What a tool said.</summary>
 internal sealed record ToolResult(int ExitCode, string Output, string Errors);
+
+/// <summary>Objects of a PDF as qpdf tells them.</summary>
+/// <param name="Json">Version 2 of its JSON; empty when nothing could be told.</param>
+/// <param name="IsSound">The file is in order; otherwise qpdf guessed, and other programs may guess otherwise.</param>
+internal sealed record PdfObjects(string Json, bool IsSound);

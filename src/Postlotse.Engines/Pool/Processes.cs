@@ -48,6 +48,7 @@ internal static class Processes
         environment.Clear();
         foreach (var (name, value) in kept) environment[name] = value;
         environment["LC_ALL"] = "C.UTF-8";
+        environment["TZ"] = "UTC"; // times that tools tell are read by the parent
         // OpenMP reads this when it is loaded; without it every page would start threads that wait for each other.
         environment["OMP_THREAD_LIMIT"] = "1";
         environment["DOTNET_gcConcurrent"] = "0";

@@ -56,6 +56,8 @@ internal static class AnswerCheck
         if (!IsIn(page.SkewDegrees, -45, 45)) return "skew";
         if (!IsIn(page.MeanConfidence, 0, 1)) return "mean confidence";
         if (page.Scan is { } scan && !(IsIn(scan.Paper, 0, 1) && IsIn(scan.Ink, 0, 1) && IsIn(scan.EdgeWidth, 0, 100))) return "scan";
+        if (page.TextSource is not (TextSource.Ocr or TextSource.Document)) return "source of the text";
+        if (page.TextSource == TextSource.Document && request.Text is null) return "text that was not given";
         if (page.Lines is null || page.Text is null) return "no text";
         if (page.Lines.Any(l => l?.Words is null || l.Box is null || l.Words.Any(w => w?.Text is null || w.Box is null))) return "no words";
         if (page.Lines.Sum(l => (long)l.Words.Count) > MostWords) return "too many words";

@@ -13,10 +13,12 @@ namespace Postlotse.Engines.Protocol;
 /// <param name="Width">Width of the page as it lies, millimetres; 0: by the image's own resolution.</param>
 /// <param name="Height">Height of the page as it lies, millimetres; 0: by the image's own resolution.</param>
 /// <param name="Rendered">The image was rendered by us, so it may be packed as JPEG.</param>
+/// <param name="Text">Lines written in the page of a PDF, millimetres on the image; used where the image shows them. Null: none.</param>
+/// <param name="TextDoubtful">The text is only used when a reading of the image has about the same letters.</param>
 /// <param name="ImageTo">Where the image goes when it cannot stand in the PDF as it is.</param>
 internal sealed record ChildRequest(
     int Id, ChildTask Task, string File, int Index = 0, int Number = 1, int Turn = 0, double Width = 0, double Height = 0,
-    bool Rendered = false, string ImageTo = "");
+    bool Rendered = false, string ImageTo = "", IReadOnlyList<TextLine>? Text = null, bool TextDoubtful = false);
 
 /// <summary>Tasks of a page child.</summary>
 internal enum ChildTask

@@ -41,10 +41,10 @@ internal sealed class PdfScans
     /// <param name="objects">The file's objects as qpdf tells them.</param>
     /// <param name="cancellationToken">Ends all that is under way.</param>
     public static PdfScans Find(
-        PdfTools tools, string file, string folder, (int First, int Last, int Count) range, string objects,
+        PdfTools tools, string file, string folder, (int First, int Last, int Count) range, PdfObjects objects,
         CancellationToken cancellationToken)
     {
-        var pages = ScanCandidates.Parse(objects);
+        var pages = objects.IsSound ? ScanCandidates.Parse(objects.Json) : [];
         if (pages.Count != range.Count) pages = []; // two programs do not agree on what the pages are
         return new(tools, file, folder, (range.First, range.Last), pages, cancellationToken);
     }

@@ -22,6 +22,7 @@ internal static class LetterEndpoints
         routes.MapGet("/letters/{id}/pdf", PdfAsync);
         routes.MapGet("/letters/{id}/original", OriginalAsync);
         routes.MapGet("/letters/{id}/pages", PagesAsync);
+        routes.MapGet("/letters/{id}/attachments/{number:int}", AttachmentAsync);
         routes.MapPost("/letters/{id}/return", ReturnAsync).RequireAuthorization(Need.Office);
     }
 
@@ -64,6 +65,18 @@ internal static class LetterEndpoints
             _ => "application/octet-stream",
         };
         return Send(http, files, letter.Source.Sha256, type, Path.GetFileName(letter.Source.File.Replace('\\', '/')));
+    }
+
+    /// <summary>
+    /// A file the sender put into the PDF: always to be saved, never to be shown, for it may be a page with scripts. Neither its name
+    /// nor its bytes say how the browser is to take it.
+    /// </summary>
+    private static async Task<IResult> AttachmentAsync(string id, int number, HttpContext http, LetterQueries queries, IFileStore files)
+    {
+        if (await FindAsync(http, queries, id) is not { Recognition: { } recognition }) return Results.NotFound();
+        if (number < 1 || number > recognition.Attachments.Count) return Results.NotFound();
+        var attachment = recognition.Attachments[number - 1];
+        return Send(http, files, attachment.File.Sha256, "application/octet-stream", attachment.Name);
     }
 
     /// <summary>The pages as read, with the place of every word in millimetres.</summary>

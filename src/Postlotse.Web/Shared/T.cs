@@ -58,6 +58,10 @@ internal static class T
 
     public static string Of(LetterField field) => Of("field." + field);
 
+    public static string Of(SignatureStatus status) => Of("signature." + status);
+
+    public static string Of(SignatureTrust trust) => Of("signature.trust." + trust);
+
     public static string Of(Channel channel) => Of("channel." + channel);
 
     /// <summary>A finding as a sentence that says what it is and what to do.</summary>

@@ -39,6 +39,24 @@ public enum FindingKind
     /// <summary>Everything is blank.</summary>
     AllPagesBlank,
 
+    /// <summary>A PDF form that is built only by the maker's own program (dynamic XFA).</summary>
+    DynamicForm,
+
+    /// <summary>A PDF that only holds other files (portfolio): the letter is in its attachments.</summary>
+    Portfolio,
+
+    /// <summary>Attachments stayed in the original because they are too many or too large.</summary>
+    AttachmentsLeftOut,
+
+    /// <summary>A signature does not fit what it covers.</summary>
+    SignatureBroken,
+
+    /// <summary>Scripts or commands are in the file; nothing of them was run.</summary>
+    ActiveContent,
+
+    /// <summary>Attachments, signatures and scripts of a PDF could not be looked at; its pages were read.</summary>
+    DocumentUnchecked,
+
     /// <summary>Reading took longer than allowed, also when tried again.</summary>
     TimeLimit,
 

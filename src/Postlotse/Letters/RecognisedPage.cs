@@ -29,8 +29,11 @@ public sealed record RecognisedPage
     /// <summary>Mean confidence of the words weighted by their length, 0–1; 0 without words.</summary>
     public double MeanConfidence { get; init; }
 
-    /// <summary>How the scan looks; null when the page is blank.</summary>
+    /// <summary>How the scan looks; null when the page is blank or its words come from the document.</summary>
     public PageScan? Scan { get; init; }
+
+    /// <summary>Where the words come from.</summary>
+    public TextSource TextSource { get; init; }
 
     /// <summary>
     /// Running text in reading order; lines by \n, paragraphs by \n\n. Lines that are plainly no words (handwriting, stamps, drawings) are
@@ -56,6 +59,19 @@ public sealed record RecognisedPage
         double x = Width / 2 + dx * cos - dy * sin, y = Height / 2 + dx * sin + dy * cos;
         return new(x - box.Width / 2, y - box.Height / 2, box.Width, box.Height);
     }
+}
+
+/// <summary>Where a page's words come from (Textherkunft).</summary>
+public enum TextSource
+{
+    /// <summary>Read from the picture of the page.</summary>
+    Ocr,
+
+    /// <summary>
+    /// Written in the file itself, visible on the page and in good order; such words have the confidence 1. Print in the page's
+    /// pictures is read all the same, and its words have the confidence of the reading.
+    /// </summary>
+    Document,
 }
 
 /// <summary>A line of print.</summary>

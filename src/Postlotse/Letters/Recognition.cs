@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Postlotse.Letters;
 
 /// <summary>Product of the recognition stage. Words with boxes lie in the file store, for they are large.</summary>
@@ -9,15 +11,32 @@ namespace Postlotse.Letters;
 /// <param name="OcrMilliseconds">Share of it spent in the engine, summed over pages.</param>
 public sealed record Recognition(
     IReadOnlyList<PageSummary> Pages, StoredFile PagesFile, StoredFile Pdf, string Language,
-    double TotalMilliseconds, double OcrMilliseconds);
+    double TotalMilliseconds, double OcrMilliseconds)
+{
+    /// <summary>Signatures of a PDF, in the file's order.</summary>
+    public IReadOnlyList<DigitalSignature> Signatures { get; init; } = [];
+
+    /// <summary>Files inside a PDF, in the file's order.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>Notes written onto pages of a PDF that no print of the page shows.</summary>
+    public IReadOnlyList<PageNote> Notes { get; init; } = [];
+
+    /// <summary>All files of the store that belong to it.</summary>
+    [JsonIgnore]
+    public IEnumerable<StoredFile> Files => [PagesFile, Pdf, .. Attachments.Select(a => a.File)];
+}
 
 /// <summary>A page without its words; see <see cref="RecognisedPage"/> for the units.</summary>
 public sealed record PageSummary(int Number, int Rotation, double SkewDegrees, bool Blank, double MeanConfidence)
 {
+    /// <inheritdoc cref="RecognisedPage.TextSource"/>
+    public TextSource TextSource { get; init; }
+
     public static PageSummary Of(RecognisedPage page)
     {
         ArgumentNullException.ThrowIfNull(page);
-        return new(page.Number, page.Rotation, page.SkewDegrees, page.Blank, page.MeanConfidence);
+        return new(page.Number, page.Rotation, page.SkewDegrees, page.Blank, page.MeanConfidence) { TextSource = page.TextSource };
     }
 }
 

@@ -66,6 +66,10 @@ public sealed class ReadingStage(ILetterPdf pdf) : IStage
             PagesFile = await PagesFile.StoreAsync(context.Files, pages, cancellationToken),
             TotalMilliseconds = Math.Round(whole!.TotalMilliseconds * pages.Count / whole.Pages.Count, 1),
             OcrMilliseconds = Math.Round(whole.OcrMilliseconds * pages.Count / whole.Pages.Count, 1),
+            // Nobody can tell to which of the letters a file inside the batch belongs: it stays with the batch, as its original does.
+            Attachments = [],
+            Notes = [.. whole.Notes.Select(n => n with { Page = n.Page - letter.Source.FirstPage + 1 })
+                .Where(n => n.Page >= 1 && n.Page <= pages.Count)],
         };
         var path = Path.Combine(context.ScratchFolder, "letter.pdf");
         var first = whole is null ? 1 : letter.Source.FirstPage;

@@ -38,7 +38,11 @@ public abstract record EngineAnswer
     /// <summary>All pages read. <paramref name="PdfPath"/> lies in the scratch folder.</summary>
     public sealed record Read(
         IReadOnlyList<RecognisedPage> Pages, string PdfPath, string Language, double OcrMilliseconds,
-        IReadOnlyList<Finding> Findings) : EngineAnswer;
+        IReadOnlyList<Finding> Findings) : EngineAnswer
+    {
+        /// <summary>What the file holds besides its pages.</summary>
+        public DocumentContent Document { get; init; } = DocumentContent.None;
+    }
 
     /// <summary>The file is no good; trying again would not help.</summary>
     public sealed record Unusable(Finding Finding) : EngineAnswer;
@@ -48,3 +52,14 @@ public abstract record EngineAnswer
     /// <param name="WhenExhausted">What a person is told when no attempt is left.</param>
     public sealed record Failed(string Cause, FindingKind WhenExhausted) : EngineAnswer;
 }
+
+/// <summary>What a PDF holds besides its pages.</summary>
+public sealed record DocumentContent(
+    IReadOnlyList<DigitalSignature> Signatures, IReadOnlyList<AttachedFile> Attachments, IReadOnlyList<PageNote> Notes)
+{
+    /// <summary>Nothing.</summary>
+    public static DocumentContent None { get; } = new([], [], []);
+}
+
+/// <summary>A file taken out of a PDF; <paramref name="Path"/> lies in the scratch folder. Otherwise as <see cref="Attachment"/>.</summary>
+public sealed record AttachedFile(string Name, string Path, string MediaType, bool Invoice);

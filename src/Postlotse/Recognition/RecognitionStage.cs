@@ -16,7 +16,7 @@ public sealed class RecognitionStage(IPageEngine engine) : IStage
     {
         ArgumentNullException.ThrowIfNull(letter);
         ArgumentNullException.ThrowIfNull(context);
-        if (letter.Recognition is { } there && context.Files.Exists(there.Pdf.Sha256) && context.Files.Exists(there.PagesFile.Sha256))
+        if (letter.Recognition is { } there && there.Files.All(f => context.Files.Exists(f.Sha256)))
             return new StageResult.Done(letter);
         if (letter.Source.NameContradicts()) letter = letter.With(new(FindingKind.NameContradictsContent));
         var start = context.Clock.GetTimestamp();
@@ -34,8 +34,9 @@ public sealed class RecognitionStage(IPageEngine engine) : IStage
     private static StageResult Decide(Letter letter, EngineAnswer.Read read)
     {
         var findings = PageFlags.Of(read.Pages).Concat(read.Findings).Aggregate(letter, (l, finding) => l.With(finding));
-        var blank = read.Findings.FirstOrDefault(f => f.Kind == FindingKind.AllPagesBlank);
-        return blank is null ? new StageResult.Done(findings) : new StageResult.NeedsHuman(findings, blank);
+        // What is to be read is not on these pages.
+        var elsewhere = read.Findings.FirstOrDefault(f => f.Kind is FindingKind.Portfolio or FindingKind.AllPagesBlank);
+        return elsewhere is null ? new StageResult.Done(findings) : new StageResult.NeedsHuman(findings, elsewhere);
     }
 
     private static async Task<Letter> StoreAsync(
@@ -43,12 +44,22 @@ public sealed class RecognitionStage(IPageEngine engine) : IStage
     {
         var pdf = await context.Files.PutFileAsync(read.PdfPath, cancellationToken);
         var pages = await PagesFile.StoreAsync(context.Files, read.Pages, cancellationToken);
-        var summaries = read.Pages.Select(PageSummary.Of).ToList();
+        var attachments = new List<Attachment>();
+        foreach (var file in read.Document.Attachments)
+        {
+            var stored = await context.Files.PutFileAsync(file.Path, cancellationToken);
+            attachments.Add(new(file.Name, stored, file.MediaType, file.Invoice));
+        }
+
+        var ocr = Math.Round(read.OcrMilliseconds, 1);
         var milliseconds = Math.Round(context.Clock.GetElapsedTime(start).TotalMilliseconds, 1);
         return letter with
         {
             Source = letter.Source with { PageCount = read.Pages.Count },
-            Recognition = new(summaries, pages, pdf, read.Language, milliseconds, Math.Round(read.OcrMilliseconds, 1)),
+            Recognition = new([.. read.Pages.Select(PageSummary.Of)], pages, pdf, read.Language, milliseconds, ocr)
+            {
+                Signatures = read.Document.Signatures, Attachments = attachments, Notes = read.Document.Notes,
+            },
         };
     }
 }

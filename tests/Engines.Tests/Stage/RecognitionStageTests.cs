@@ -73,6 +73,27 @@ public sealed class RecognitionStageTests : IDisposable
         Assert.NotNull(human.Letter.Recognition);
     }
 
+    [Fact]
+    public async Task PortfolioLetter_NeedsAHuman() => Assert.Equal(
+        FindingKind.Portfolio,
+        Assert.IsType<StageResult.NeedsHuman>(await RunAsync(Read() with { Findings = [new(FindingKind.Portfolio)] })).Reason.Kind);
+
+    [Fact]
+    public async Task AttachmentWhoseFileIsLost_IsTakenOutAgain()
+    {
+        var answer = Read() with
+        {
+            Document = new([], [new("a.xml", _folder.Write("attachment", "<a/>"u8), "application/xml", false)], [new(1, "Notiz")]),
+        };
+        var letter = Assert.IsType<StageResult.Done>(await RunAsync(answer)).Letter;
+        var attachment = Assert.Single(letter.Recognition!.Attachments);
+        Assert.Equal(("a.xml", 4L), (attachment.Name, attachment.File.Bytes));
+        Assert.Equal([new(1, "Notiz")], letter.Recognition.Notes);
+        File.Delete(_store.PathOf(attachment.File.Sha256));
+        Assert.IsType<StageResult.Done>(await RunAsync(answer, letter));
+        Assert.True(_store.Exists(attachment.File.Sha256));
+    }
+
     private EngineAnswer.Read Read() => new(
         [new() { Number = 1, Width = 210, Height = 297, Rotation = 90, Text = "Guten Tag" }], _folder.Write("out.pdf", "%PDF"u8),
         "de", 5, []);

@@ -98,6 +98,39 @@ public sealed class LetterTests
     }
 
     [Fact]
+    public async Task AttachmentOfTheFile_IsSavedAndNeverShown()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("amt", Role.Office, "32.2");
+        await app.AddAccountAsync("anderes", Role.Office, "50.1");
+        var file = await app.Files.PutAsync(new MemoryStream("<script>alert(1)</script>"u8.ToArray()), CancellationToken.None);
+        var id = await app.DeliverAsync("32.2", change: letter => letter with
+        {
+            Recognition = letter.Recognition! with
+            {
+                Attachments = [new("Rechnung „Mai“ <b>.html", file, "text/plain", true)], Notes = [new(1, "Bitte <i>prüfen</i>")],
+                Signatures = [new(SignatureStatus.Broken, SignatureTrust.Unknown, "Jörg <Müßiggang>", DateTimeOffset.UnixEpoch, false)],
+            },
+        });
+        await using var visitor = await Visitor.SignInAsync(app, "amt");
+        await visitor.Page.GotoAsync("/letters/" + id);
+        await Expect(visitor.Page.Locator(".known")).ToContainTextAsync("Jörg <Müßiggang>");
+        await Expect(visitor.Page.Locator(".known")).ToContainTextAsync("passt nicht zum Inhalt");
+        await Expect(visitor.Page.Locator(".known")).ToContainTextAsync("Bitte <i>prüfen</i>");
+        await Expect(visitor.Page.Locator(".known")).ToContainTextAsync("elektronische Rechnung");
+        var link = visitor.Page.Locator($"a[href='/letters/{id}/attachments/1']");
+        var saved = await visitor.Page.RunAndWaitForDownloadAsync(() => link.ClickAsync());
+        Assert.EndsWith(".html", saved.SuggestedFilename, StringComparison.Ordinal);
+        var answer = await visitor.Page.APIRequest.GetAsync($"/letters/{id}/attachments/1");
+        Assert.Equal(("application/octet-stream", "nosniff"), (answer.Headers["content-type"], answer.Headers["x-content-type-options"]));
+        Assert.StartsWith("attachment;", answer.Headers["content-disposition"], StringComparison.Ordinal);
+        Assert.Equal(404, await visitor.StatusOfAsync($"/letters/{id}/attachments/2"));
+        await visitor.ScreenIsFineAsync("letter-document");
+        await using var stranger = await Visitor.SignInAsync(app, "anderes");
+        Assert.Equal(404, await stranger.StatusOfAsync($"/letters/{id}/attachments/1"));
+    }
+
+    [Fact]
     public async Task Return_BringsTheLetterIntoClearingAndOutOfSight()
     {
         await using var app = await TestApp.StartAsync();

@@ -25,6 +25,8 @@ public sealed class TextsTests
         Assert.All(Enum.GetValues<ReasonKind>(), r => Assert.NotEmpty(T.Of(r)));
         Assert.All(Enum.GetValues<LetterField>(), f => Assert.NotEmpty(T.Of(f)));
         Assert.All(Enum.GetValues<Channel>(), c => Assert.NotEmpty(T.Of(c)));
+        Assert.All(Enum.GetValues<SignatureStatus>(), s => Assert.NotEmpty(T.Of(s)));
+        Assert.All(Enum.GetValues<SignatureTrust>(), t => Assert.NotEmpty(T.Of(t)));
         Assert.All(Enum.GetValues<FindingKind>(), k => Assert.NotEmpty(T.Of("hint." + k)));
         Assert.All(Enum.GetValues<Refusal>(), r => Assert.NotEmpty(T.Of("refusal." + r)));
         Assert.All(Enum.GetValues<SetAsideReason>(), r => Assert.NotEmpty(T.Of("aside." + r)));
