@@ -116,7 +116,7 @@ public sealed class ProcessCallTests
     private static void CheckLetter(JsonElement letter, TemporaryFolder folder, string id, string file)
     {
         Assert.Equal(
-            ["id", "source", "pages", "letter", "language", "decision", "pdf", "milliseconds"],
+            ["id", "source", "pages", "letter", "language", "decision", "pdf", "milliseconds", "findings"],
             letter.EnumerateObject().Select(p => p.Name));
         Assert.Equal(id, letter.GetProperty("id").GetString());
         Assert.Equal(id, letter.GetProperty("letter").GetProperty("id").GetString());

@@ -12,7 +12,7 @@ public sealed class SettingsTests
     [InlineData("{ /* comment */ \"intake\": {}, }")]
     [InlineData("{\"recognition\":{\"workers\":null}}")]
     [InlineData(SettingsFile.Initial)]
-    public void WhatIsMissing_HasItsDefault(string json) => Assert.Equal(new(), SettingsFile.Parse(json, "x"));
+    public void WhatIsMissing_HasItsDefault(string json) => Assert.Equivalent(new ServerSettings(), SettingsFile.Parse(json, "x"), true);
 
     [Fact]
     public void EverySetting_IsRead()
@@ -25,11 +25,12 @@ public sealed class SettingsTests
               "intake": {
                 "folder": "/scan", "afterwards": "delete", "archive": "/done", "quietSeconds": 5, "scanSeconds": 2, "maxFileMegabytes": 50
               },
-              "recognition": { "languages": "deu+eng", "workers": 3, "maxPages": 10, "maxMegapixels": 40, "pageSeconds": 30 }
+              "recognition": { "languages": "deu+eng", "workers": 3, "maxPages": 10, "maxMegapixels": 40, "pageSeconds": 30 },
+              "separation": { "by": "sheets", "patchCodes": ["III"], "code128": ["NEU"], "sureBelow": 0.2, "sureAbove": 0.8 }
             }
             """,
             "x");
-        Assert.Equal(
+        Assert.Equivalent(
             new ServerSettings
             {
                 Organisation = "stadt.json",
@@ -41,8 +42,9 @@ public sealed class SettingsTests
                     MaxFileMegabytes = 50,
                 },
                 Recognition = new() { Languages = "deu+eng", Workers = 3, MaxPages = 10, MaxMegapixels = 40, PageSeconds = 30 },
+                Separation = new() { ByContent = false, PatchCodes = ["III"], Code128 = ["NEU"], SureBelow = 0.2, SureAbove = 0.8 },
             },
-            settings);
+            settings, strict: true);
     }
 
     [Theory]

@@ -193,7 +193,7 @@ public sealed class JourneyRunnerTests : IAsyncLifetime
         await stop.CancelAsync();
         finish.SetResult();
         await run;
-        Assert.Equal(StageName.Reading, (await _queries.LetterAsync(id))!.Stage);
+        Assert.Equal(StageName.Separation, (await _queries.LetterAsync(id))!.Stage);
     }
 
     [Fact]

@@ -10,7 +10,8 @@ namespace Postlotse.App.Processing;
 /// </summary>
 internal sealed record LetterResult(
     string Id, SourceResult Source, IReadOnlyList<PageResult> Pages, LetterContent Letter, string Language, Decision Decision,
-    PdfResult Pdf, TimesResult Milliseconds, IReadOnlyList<Finding> Findings, IReadOnlyList<PageRole>? Roles = null,
+    PdfResult Pdf, TimesResult Milliseconds, IReadOnlyList<Finding> Findings,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<PageRole>? Roles = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DocumentResult? Document = null);
 
 /// <summary>Where the letter came from.</summary>
