@@ -71,6 +71,8 @@ internal static class Composition
         PagesPerFile = settings.Recognition.MaxPages,
         PixelsPerPage = settings.Recognition.MaxMegapixels * 1_000_000L,
         BytesPerFile = settings.Intake.MaxBytes,
+        PictureResolution = settings.Recognition.PictureResolution,
+        PictureQuality = settings.Recognition.PictureQuality,
         CodesUnread = () => Console.Error.WriteLine(Texts.Of(TextKey.BarcodesUnread)),
     };
 

@@ -53,6 +53,12 @@ public sealed record EngineOptions
     /// </summary>
     public Action? CodesUnread { get; init; }
 
+    /// <summary>Least resolution of pictures in the PDF, dots per inch, at least 150; coarser scans stay as they are.</summary>
+    public int PictureResolution { get; init; } = 150;
+
+    /// <summary>JPEG quality of pictures in the PDF, 50 to 95.</summary>
+    public int PictureQuality { get; init; } = 80;
+
     /// <summary>Resolution in which pages that are no plain scans are rendered, dots per inch.</summary>
     public int RenderResolution { get; init; } = 300;
 }

@@ -133,18 +133,16 @@ public sealed class PdfArchiveWriter : IDisposable
 
     private void WriteImage(int number, PdfImage image)
     {
-        var (space, bits, components) = image.Colour switch
+        var (space, bits) = image.Colour switch
         {
-            PdfColour.BlackWhite => ("DeviceGray", 1, 1),
-            PdfColour.Grey => ("DeviceGray", 8, 1),
-            _ => ("DeviceRGB", 8, 3),
+            PdfColour.BlackWhite => ("DeviceGray", 1),
+            PdfColour.Grey => ("DeviceGray", 8),
+            _ => ("DeviceRGB", 8),
         };
         var filter = image.Coding switch
         {
             PdfCoding.Jpeg => "/Filter/DCTDecode",
             PdfCoding.FaxGroup4 => $"/Filter/CCITTFaxDecode/DecodeParms<</K -1/Columns {image.Width}/Rows {image.Height}>>",
-            PdfCoding.PngRows => "/Filter/FlateDecode" +
-                $"/DecodeParms<</Predictor 15/Colors {components}/BitsPerComponent {bits}/Columns {image.Width}>>",
             _ => "/Filter/FlateDecode",
         };
         var entries = $"/Type/XObject/Subtype/Image/Width {image.Width}/Height {image.Height}" +

@@ -50,7 +50,4 @@ public enum PdfCoding
 
     /// <summary>Rows from the top, packed without gaps between rows; the writer compresses them.</summary>
     Raw,
-
-    /// <summary>FlateDecode over rows with a PNG filter byte before each (ISO 32000-1, 7.4.4.4).</summary>
-    PngRows,
 }

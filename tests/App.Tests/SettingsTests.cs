@@ -25,7 +25,8 @@ public sealed class SettingsTests
               "intake": {
                 "folder": "/scan", "afterwards": "delete", "archive": "/done", "quietSeconds": 5, "scanSeconds": 2, "maxFileMegabytes": 50
               },
-              "recognition": { "languages": "deu+eng", "workers": 3, "maxPages": 10, "maxMegapixels": 40, "pageSeconds": 30 },
+              "recognition": { "languages": "deu+eng", "workers": 3, "maxPages": 10, "maxMegapixels": 40, "pageSeconds": 30,
+                "pictureResolution": 300, "pictureQuality": 90 },
               "separation": { "by": "sheets", "patchCodes": ["III"], "code128": ["NEU"], "sureBelow": 0.2, "sureAbove": 0.8 }
             }
             """,
@@ -41,7 +42,11 @@ public sealed class SettingsTests
                     Folder = "/scan", Afterwards = Afterwards.Delete, Archive = "/done", QuietSeconds = 5, ScanSeconds = 2,
                     MaxFileMegabytes = 50,
                 },
-                Recognition = new() { Languages = "deu+eng", Workers = 3, MaxPages = 10, MaxMegapixels = 40, PageSeconds = 30 },
+                Recognition = new()
+                {
+                    Languages = "deu+eng", Workers = 3, MaxPages = 10, MaxMegapixels = 40, PageSeconds = 30, PictureResolution = 300,
+                    PictureQuality = 90,
+                },
                 Separation = new() { ByContent = false, PatchCodes = ["III"], Code128 = ["NEU"], SureBelow = 0.2, SureAbove = 0.8 },
             },
             settings, strict: true);

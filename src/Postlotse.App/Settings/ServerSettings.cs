@@ -91,4 +91,10 @@ internal sealed record RecognitionSettings
 
     /// <summary>Longest time for one page, 5–3600 s.</summary>
     public int PageSeconds { get; init; } = 90;
+
+    /// <summary>Least dots per inch of pictures in the searchable PDF, 150–600.</summary>
+    public int PictureResolution { get; init; } = 150;
+
+    /// <summary>JPEG quality of pictures in the searchable PDF, 50–95.</summary>
+    public int PictureQuality { get; init; } = 80;
 }

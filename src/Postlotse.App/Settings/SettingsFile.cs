@@ -130,6 +130,8 @@ internal static class SettingsFile
             MaxPages = section.Whole("maxPages", standard.MaxPages, 1, 10_000),
             MaxMegapixels = section.Whole("maxMegapixels", standard.MaxMegapixels, 1, 1000),
             PageSeconds = section.Whole("pageSeconds", standard.PageSeconds, 5, 3600),
+            PictureResolution = section.Whole("pictureResolution", standard.PictureResolution, 150, 600),
+            PictureQuality = section.Whole("pictureQuality", standard.PictureQuality, 50, 95),
         };
         section.EndOfKeys();
         return settings;

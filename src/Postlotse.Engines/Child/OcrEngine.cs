@@ -22,6 +22,7 @@ internal sealed class OcrEngine : IDisposable
         }
 
         Set("debug_file", "/dev/null");
+        Set("textord_tabfind_find_tables", "0"); // tables are read line by line anyway
         Tesseract.TessBaseAPISetPageSegMode(_engine, AutomaticLayout);
     }
 

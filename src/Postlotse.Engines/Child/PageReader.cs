@@ -7,8 +7,8 @@ using Postlotse.Letters;
 namespace Postlotse.Engines.Child;
 
 /// <summary>
-/// Reads one page: decodes the scan, turns it upright, makes it straight, cleans a copy of it and reads that. The scan itself stays
-/// as it is and goes into the PDF.
+/// Reads one page: decodes the scan, turns it upright, makes it straight, cleans a copy of it and reads that. The scan goes into the
+/// PDF as it lies.
 /// </summary>
 internal sealed class PageReader(OcrEngine engine, long maximumPixels)
 {
@@ -50,7 +50,7 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
         if (page is not null && !read.Blank)
             recognised = recognised with { Barcodes = PageCodes.Find(page, _codes, read.Turn, read.Correction), Scan = ScanMeasures.Of(page) };
         if (written is not null) recognised = WithText(recognised with { SkewDegrees = 0, Blank = false, Scan = null }, page!, written);
-        var image = PdfImageMaker.Make(scan, source, request, mirrored);
+        var image = PdfImageMaker.Make(scan, source, page, request, mirrored);
         return new(
             request.Id, ChildOutcome.Read, Page: recognised, CodesUnread: _codes.IsMissing, Image: image, Suspicious: source.Suspicious,
             Milliseconds: Math.Round(clock.Elapsed.TotalMilliseconds, 1));

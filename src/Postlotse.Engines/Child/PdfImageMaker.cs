@@ -1,47 +1,74 @@
-using System.IO.Compression;
 using Postlotse.Engines.Native;
 using Postlotse.Engines.Protocol;
 
 namespace Postlotse.Engines.Child;
 
 /// <summary>
-/// How a scan goes into the PDF: a JPEG as it is, all else without loss, black and white as fax group 4. Only what cannot stand in a
-/// PDF/A (CMYK, mirrored, more than 8 bits) or has lost detail anyway (TIFF with JPEG inside) is coded anew as JPEG.
+/// How a page's image goes into the PDF: print in black and white without loss (fax group 4), everything else as JPEG. A scan's own
+/// JPEG stays as it is unless a coarser one is clearly smaller. The scan itself is kept elsewhere, unchanged.
 /// </summary>
 internal static class PdfImageMaker
 {
-    private const int Group4 = 2, CmykQuality = 90, RenderedQuality = 85;
+    private const int Group4 = 2, ContinueWithBadData = 2, RenderedQuality = 85;
 
-    public static ChildImage Make(Pix scan, SourceImage source, ChildRequest request, bool mirrored)
+    /// <summary>Share of the scan's own bytes below which a new JPEG is worth what it loses.</summary>
+    private const double ClearlySmaller = 0.6;
+
+    /// <summary>Makes the image.</summary>
+    /// <param name="scan">As decoded, upright as viewers show it.</param>
+    /// <param name="source">Where it comes from.</param>
+    /// <param name="page">Prepared for reading; null when too small.</param>
+    /// <param name="request">What was asked.</param>
+    /// <param name="mirrored">The scan was mirrored, so its own file does not show it.</param>
+    public static ChildImage Make(Pix scan, SourceImage source, PreparedPage? page, ChildRequest request, bool mirrored)
     {
-        if (source.JpegHeader is { FitsPdf: true } && !mirrored) return new(ChildImageKind.SourceJpeg, scan.Width, scan.Height);
+        var ownJpeg = source.JpegHeader is { FitsPdf: true } && !mirrored;
         using var plain = Plain(scan);
         if (plain.Depth == 1) return FaxGroup4(plain, request.ImageTo);
-        if (source.JpegHeader is not null) return Jpeg(plain, request.ImageTo, CmykQuality);
-        if (request.Rendered) return Rendered(plain, request.ImageTo);
-        using var packed = plain.Depth == 32 ? null : plain.ToGrey();
-        return Rows(packed ?? plain, request.ImageTo);
+        var reduction = request.Rendered ? 1 : Reduction(page, request.PictureResolution);
+        using var colour = Colour(plain, source, ownJpeg ? request.File : null, reduction);
+        if (colour is null && page is not null && TextPage.TryMake(page) is { } text)
+            using (text) return FaxGroup4(text, request.ImageTo);
+        using var grey = colour is null ? Reduced(plain, reduction) : null;
+        var jpeg = Jpeg(colour ?? grey!, request.ImageTo, request.Rendered ? RenderedQuality : request.PictureQuality);
+        if (!ownJpeg || new FileInfo(request.ImageTo).Length < ClearlySmaller * new FileInfo(request.File).Length) return jpeg;
+        File.Delete(request.ImageTo);
+        return new(ChildImageKind.SourceJpeg, scan.Width, scan.Height);
     }
+
+    /// <summary>How many times coarser the picture may become: 1, 2 or 4.</summary>
+    private static int Reduction(PreparedPage? page, int least) =>
+        page is null || page.SourceResolution < 2 * least * 0.98 ? 1 : page.SourceResolution < 4 * least * 0.98 ? 2 : 4;
 
     /// <summary>Without colour map and transparency.</summary>
     private static Pix Plain(Pix scan)
     {
         if (Leptonica.pixGetColormap(scan) != 0) return scan.WithoutMap();
         if (scan.Depth == 32) return Leptonica.pixGetSpp(scan) == 4 ? scan.Opaque() : scan.ToColour();
-        return scan.Depth == 1 ? scan.Turn(0) : scan.ToGrey();
+        return scan.Depth is 1 or 8 ? scan.Turn(0) : scan.ToGrey();
     }
 
-    private static ChildImage Rendered(Pix plain, string file)
+    /// <summary>The reduced picture when it has colours, else null.</summary>
+    private static Pix? Colour(Pix plain, SourceImage source, string? jpeg, int reduction)
     {
-        if (plain.Depth != 32 || plain.HasColour()) return Jpeg(plain, file, RenderedQuality);
-        using var grey = plain.ToGrey();
-        return Jpeg(grey, file, RenderedQuality);
+        var isBrightness = jpeg is not null && source.JpegHeader!.Components == 3 && plain.Depth != 32; // decoded without its colours
+        if (!isBrightness && plain.Depth != 32) return null;
+        var reduced = isBrightness
+            ? Pix.Own(Leptonica.pixReadJpeg(jpeg!, 0, reduction, out _, ContinueWithBadData), "pixReadJpeg") : Reduced(plain, reduction);
+        if (reduced is { Depth: 32 } && reduced.HasColour()) return reduced;
+        reduced.Dispose();
+        return null;
+    }
+
+    private static Pix Reduced(Pix pix, int reduction)
+    {
+        using var grey = pix.Depth is 8 or 32 ? null : pix.ToGrey();
+        return reduction == 1 ? (grey ?? pix).Turn(0) : (grey ?? pix).Scale(1.0 / reduction, 1.0 / reduction);
     }
 
     private static ChildImage Jpeg(Pix pix, string file, int quality)
     {
-        using var packed = pix.Depth is 8 or 32 ? null : pix.ToGrey();
-        Pix.Check(Leptonica.pixWriteJpeg(file, packed ?? pix, quality, 0), "pixWriteJpeg");
+        Pix.Check(Leptonica.pixWriteJpeg(file, pix, quality, 0), "pixWriteJpeg");
         return new(ChildImageKind.Jpeg, pix.Width, pix.Height);
     }
 
@@ -60,43 +87,5 @@ internal static class PdfImageMaker
         }
 
         return new(ChildImageKind.FaxGroup4, pix.Width, pix.Height);
-    }
-
-    /// <summary>Each row: filter "Up" of PNG, which halves the size of scans, and the differences to the row above.</summary>
-    private static unsafe ChildImage Rows(Pix pix, string file)
-    {
-        var (width, height, samples) = (pix.Width, pix.Height, pix.Depth == 32 ? 3 : 1);
-        var data = Leptonica.pixGetData(pix);
-        var words = Leptonica.pixGetWpl(pix);
-        byte[] above = new byte[width * samples], row = new byte[width * samples], coded = new byte[width * samples + 1];
-        coded[0] = 2;
-        using var stream = File.Create(file);
-        using var zlib = new ZLibStream(stream, CompressionLevel.Optimal);
-        for (var y = 0; y < height; y++)
-        {
-            Unpack(new ReadOnlySpan<uint>(data + (long)y * words, words), row, samples);
-            for (var i = 0; i < row.Length; i++) coded[i + 1] = (byte)(row[i] - above[i]);
-            zlib.Write(coded);
-            (above, row) = (row, above);
-        }
-
-        return new(samples == 3 ? ChildImageKind.RgbRows : ChildImageKind.GreyRows, width, height);
-    }
-
-    /// <summary>Leptonica keeps pixels in 32-bit words, the first in the highest bits; RGB as 0xRRGGBBxx.</summary>
-    private static void Unpack(ReadOnlySpan<uint> words, Span<byte> row, int samples)
-    {
-        if (samples == 1)
-        {
-            for (var x = 0; x < row.Length; x++) row[x] = (byte)(words[x / 4] >> (24 - 8 * (x % 4)));
-            return;
-        }
-
-        for (var x = 0; x < row.Length / 3; x++)
-        {
-            row[3 * x] = (byte)(words[x] >> 24);
-            row[3 * x + 1] = (byte)(words[x] >> 16);
-            row[3 * x + 2] = (byte)(words[x] >> 8);
-        }
     }
 }

@@ -135,7 +135,7 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
     private async Task<ReadPage?> TryReadScanAsync(string image, int number, PdfPageSize size, CancellationToken cancellationToken)
     {
         var ask = new ChildRequest(0, ChildTask.Read, image, 0, number, size.Turn, size.Width, size.Height, ImageTo: ImagePath(number));
-        var answer = await children.AskAsync(ask, cancellationToken);
+        var answer = await children.AskAsync(WithPictures(ask), cancellationToken);
         // An image too large to take as it is may still be read as a viewer draws the page.
         var read = answer.Outcome == ChildOutcome.TooManyPixels ? null : Result(answer, image, number);
         if (!string.Equals(read?.ImageFile, image, StringComparison.Ordinal)) File.Delete(image);
@@ -150,7 +150,10 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
     }
 
     private async Task<ReadPage> AskAsync(ChildRequest ask, CancellationToken cancellationToken) =>
-        Result(await children.AskAsync(ask, cancellationToken), ask.File, ask.Number);
+        Result(await children.AskAsync(WithPictures(ask), cancellationToken), ask.File, ask.Number);
+
+    private ChildRequest WithPictures(ChildRequest ask) =>
+        ask with { PictureResolution = options.PictureResolution, PictureQuality = options.PictureQuality };
 
     private ReadPage Result(ChildAnswer answer, string source, int number)
     {

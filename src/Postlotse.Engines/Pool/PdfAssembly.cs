@@ -46,13 +46,8 @@ internal static class PdfAssembly
     private static PdfImage Image(ReadPage read)
     {
         var (image, file) = (read.Image, read.ImageFile);
-        var (width, height) = (image.Width, image.Height);
-        return image.Kind switch
-        {
-            ChildImageKind.SourceJpeg or ChildImageKind.Jpeg => PdfImage.Jpeg(() => File.OpenRead(file)),
-            ChildImageKind.FaxGroup4 => new(width, height, PdfColour.BlackWhite, PdfCoding.FaxGroup4, () => File.OpenRead(file)),
-            ChildImageKind.GreyRows => new(width, height, PdfColour.Grey, PdfCoding.PngRows, () => File.OpenRead(file)),
-            _ => new(width, height, PdfColour.Rgb, PdfCoding.PngRows, () => File.OpenRead(file)),
-        };
+        return image.Kind == ChildImageKind.FaxGroup4
+            ? new(image.Width, image.Height, PdfColour.BlackWhite, PdfCoding.FaxGroup4, () => File.OpenRead(file))
+            : PdfImage.Jpeg(() => File.OpenRead(file));
     }
 }

@@ -12,13 +12,16 @@ namespace Postlotse.Engines.Protocol;
 /// <param name="Turn">Clockwise turn the file asks viewers for; used when the print does not say itself what is up.</param>
 /// <param name="Width">Width of the page as it lies, millimetres; 0: by the image's own resolution.</param>
 /// <param name="Height">Height of the page as it lies, millimetres; 0: by the image's own resolution.</param>
-/// <param name="Rendered">The image was rendered by us, so it may be packed as JPEG.</param>
+/// <param name="Rendered">The image was rendered by us, in the resolution that its picture is to have.</param>
 /// <param name="Text">Lines written in the page of a PDF, millimetres on the image; used where the image shows them. Null: none.</param>
 /// <param name="TextDoubtful">The text is only used when a reading of the image has about the same letters.</param>
 /// <param name="ImageTo">Where the image goes when it cannot stand in the PDF as it is.</param>
+/// <param name="PictureResolution">Least dots per inch of a picture in the PDF.</param>
+/// <param name="PictureQuality">Quality of its JPEG, 1 to 100.</param>
 internal sealed record ChildRequest(
     int Id, ChildTask Task, string File, int Index = 0, int Number = 1, int Turn = 0, double Width = 0, double Height = 0,
-    bool Rendered = false, string ImageTo = "", IReadOnlyList<TextLine>? Text = null, bool TextDoubtful = false);
+    bool Rendered = false, string ImageTo = "", IReadOnlyList<TextLine>? Text = null, bool TextDoubtful = false,
+    int PictureResolution = 150, int PictureQuality = 80);
 
 /// <summary>Tasks of a page child.</summary>
 internal enum ChildTask
@@ -80,12 +83,6 @@ internal enum ChildImageKind
 
     /// <summary>CCITT group 4 made by the child, lossless.</summary>
     FaxGroup4,
-
-    /// <summary>Compressed rows of grey pixels made by the child, lossless.</summary>
-    GreyRows,
-
-    /// <summary>Compressed rows of RGB pixels made by the child, lossless.</summary>
-    RgbRows,
 }
 
 /// <summary>How messages are written.</summary>

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Engines.Tests.Support;
 using Postlotse.Pdf;
 
@@ -16,7 +15,7 @@ public sealed class PdfArchiveTests : IDisposable
     [Fact]
     public async Task TwinInA1b_IsValidForPreflight()
     {
-        PdfPage[] images = [Raw(PdfColour.Grey), Raw(PdfColour.Rgb), FaxGroup4(), Rows()];
+        PdfPage[] images = [Raw(PdfColour.Grey), Raw(PdfColour.Rgb), FaxGroup4()];
         var pdf = await WriteAsync(PdfConformance.A1b, [Letter(0, 0), Letter(90, 0), Letter(180, 1.5), .. images]);
         Assert.Empty(await Tool.PreflightAsync(pdf));
     }
@@ -247,13 +246,6 @@ public sealed class PdfArchiveTests : IDisposable
     {
         var bytes = Enumerable.Range(0, (int)(Size * Size) * (colour == PdfColour.Rgb ? 3 : 1)).Select(i => (byte)(i * 5)).ToArray();
         return new(new((int)Size, (int)Size, colour, PdfCoding.Raw, () => new MemoryStream(bytes)), 100, 100, 0, 0, []);
-    }
-
-    private static PdfPage Rows()
-    {
-        using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write([2, 9, 9, 2, 1, 1]);
-        return new(new(2, 2, PdfColour.Grey, PdfCoding.PngRows, () => new MemoryStream(packed.ToArray())), 100, 100, 0, 0, []);
     }
 
     /// <summary>Eight white rows of eight pixels: each is coded "V0", one bit; then the end of the block.</summary>

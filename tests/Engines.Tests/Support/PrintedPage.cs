@@ -29,8 +29,9 @@ internal static class PrintedPage
     /// <param name="pages">Copies, numbered in an own line.</param>
     /// <param name="punchHoles">Two black dots at the left edge.</param>
     /// <param name="drawing">Operators in millimetres from the top left that are drawn besides, leaning like the print.</param>
+    /// <param name="ink">Operator that sets the colour of the print.</param>
     public static byte[] Pdf(
-        string text, int rotate = 0, double skew = 0, int pages = 1, bool punchHoles = false, string drawing = "")
+        string text, int rotate = 0, double skew = 0, int pages = 1, bool punchHoles = false, string drawing = "", string ink = "")
     {
         var objects = new List<string> { "<</Type/Catalog/Pages 2 0 R>>" };
         var kids = string.Join(' ', Enumerable.Range(0, pages).Select(i => FormattableString.Invariant($"{4 + 2 * i} 0 R")));
@@ -40,14 +41,14 @@ internal static class PrintedPage
         {
             objects.Add("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595.28 841.89]" + FormattableString.Invariant(
                 $"/Rotate {rotate}/Resources<</Font<</F 3 0 R>>>>/Contents {objects.Count + 2} 0 R>>"));
-            var content = Content(pages == 1 ? text : $"Blatt {page}\n{text}", skew, punchHoles, drawing);
+            var content = Content(pages == 1 ? text : $"Blatt {page}\n{text}", skew, punchHoles, drawing, ink);
             objects.Add(FormattableString.Invariant($"<</Length {content.Length}>>\nstream\n{content}\nendstream"));
         }
 
         return Assemble(objects);
     }
 
-    private static string Content(string text, double skew, bool punchHoles, string drawing)
+    private static string Content(string text, double skew, bool punchHoles, string drawing, string ink)
     {
         var (sin, cos) = Math.SinCos(-skew * Math.PI / 180);
         const double X = 297.64, Y = 420.945, MM = 72 / 25.4;
@@ -58,7 +59,7 @@ internal static class PrintedPage
             $"q {cos:0.######} {sin:0.######} {-sin:0.######} {cos:0.######} ");
         content.Append(CultureInfo.InvariantCulture, $"{X - X * cos + Y * sin:0.###} {Y - X * sin - Y * cos:0.###} cm\n");
         if (drawing.Length > 0) content.Append(CultureInfo.InvariantCulture, $"q {MM} 0 0 {-MM} 0 841.89 cm {drawing} Q\n");
-        content.Append("BT\n");
+        content.Append("BT ").Append(ink).Append('\n');
         var y = 841.89 - 50 * 72 / 25.4;
         foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
