@@ -48,7 +48,11 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
         var (width, height) = (Millimetres(scan.Width, source.DotsPerInchX), Millimetres(scan.Height, source.DotsPerInchY));
         var recognised = Recognised(read, request.Number, read.Turn is 90 or 270 ? (height, width) : (width, height));
         if (page is not null && !read.Blank)
-            recognised = recognised with { Barcodes = PageCodes.Find(page, _codes, read.Turn, read.Correction), Scan = ScanMeasures.Of(page) };
+        {
+            var barcodes = PageCodes.Find(page, _codes, read.Turn, read.Correction);
+            recognised = recognised with { Barcodes = barcodes, Scan = ScanMeasures.Of(page) };
+        }
+
         if (written is not null) recognised = WithText(recognised with { SkewDegrees = 0, Blank = false, Scan = null }, page!, written);
         var image = PdfImageMaker.Make(scan, source, page, request, mirrored);
         return new(
