@@ -20,6 +20,10 @@ internal static class JourneyEvents
         {
             work.Stage, work.Attempt, Fields = r.Fields.Select(f => f.Field), PagesFile = own.PagesFile.Sha256, Pdf = own.Pdf.Sha256,
         }),
+        StageName.Responsibility when letter.Decision is { LanguageModel: { } vote } d => EventData.Write(new
+        {
+            work.Stage, work.Attempt, d.Outcome, d.Unit, d.Probability, d.DecidedBy, d.Ranking, d.Restriction, LanguageModel = vote,
+        }),
         StageName.Responsibility when letter.Decision is { } d => EventData.Write(
             new { work.Stage, work.Attempt, d.Outcome, d.Unit, d.Probability, d.DecidedBy, d.Ranking, d.Restriction }),
         StageName.Delivery => EventData.Write(new { work.Stage, work.Attempt, letter.Place, letter.Unit }),

@@ -53,6 +53,10 @@ public sealed record Decision
     /// <summary>Version of what decided (model, knowledge, rules); stored with the evidence, not part of the JSON contract.</summary>
     [JsonIgnore]
     public string DecidedBy { get; init; } = "";
+
+    /// <summary>What a language model was asked; null: nothing. Stored with the evidence, not part of the JSON contract.</summary>
+    [JsonIgnore]
+    public LanguageModelVote? LanguageModel { get; init; }
 }
 
 /// <summary>What happens with the decision.</summary>

@@ -4,6 +4,7 @@ using Postlotse.Letters;
 using Postlotse.Responsibility.City;
 using Postlotse.Responsibility.Deadlines;
 using Postlotse.Responsibility.Knowledge;
+using Postlotse.Responsibility.LanguageModels;
 using Postlotse.Responsibility.Learning;
 using Postlotse.Responsibility.Lexical;
 
@@ -89,12 +90,16 @@ public sealed class Decider
     /// <param name="letter">What was read.</param>
     /// <param name="day">Day by which dated responsibilities go, usually today; null: dates say nothing.</param>
     /// <param name="receivedOn">Day of receipt, from which time limits count; null: the letter's own date stands for it.</param>
-    public Decision Decide(LetterContent letter, DateOnly? day = null, DateOnly? receivedOn = null)
+    public Decision Decide(LetterContent letter, DateOnly? day = null, DateOnly? receivedOn = null) =>
+        Decide(letter, day, receivedOn, vote: null);
+
+    /// <summary>The same with the vote of a language model; null: without.</summary>
+    internal Decision Decide(LetterContent letter, DateOnly? day, DateOnly? receivedOn, Vote? vote)
     {
         ArgumentNullException.ThrowIfNull(letter);
         var started = Stopwatch.GetTimestamp();
         var block = RecipientBlock.Of(letter.Recipient);
-        var decision = _envelope.Decide(letter.Id, letter.Recipient, block) ?? ByContent(letter, block, day);
+        var decision = _envelope.Decide(letter.Id, letter.Recipient, block) ?? ByContent(letter, block, day, vote);
         decision = _deadlines.Complete(decision, letter, receivedOn);
         return decision with { Milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds, DecidedBy = Version };
     }
@@ -130,7 +135,7 @@ public sealed class Decider
     internal LearningBasis Basis => Knowledge.Basis;
 
     private KnowledgeWeighing Knowledge => _weighing as KnowledgeWeighing
-        ?? throw new InvalidOperationException("learning needs the knowledge, if only an empty one");
+        ?? throw new InvalidOperationException("learning and votes need the knowledge, if only an empty one");
 
     /// <summary>The same city deciding also by what was learned.</summary>
     /// <param name="learned">What was learned.</param>
@@ -152,12 +157,16 @@ public sealed class Decider
             Traces = [.. LetterTraces.Of(letter, key).Select(t => t.Kept)],
         };
 
-    private bool IsSure(RankedUnit best) =>
+    /// <summary>All targets of letters, in the order of the organisation.</summary>
+    internal IReadOnlyList<Office> Offices => _offices;
+
+    /// <summary>Whether the first of a ranking is probable enough for automatic delivery.</summary>
+    internal bool IsSure(RankedUnit best) =>
         best.Unit.Length > 0 && best.Probability >= (_promise?.ThresholdOf(best.Unit) ?? _options.AutoThreshold);
 
-    private Decision ByContent(LetterContent letter, RecipientBlock block, DateOnly? day)
+    private Decision ByContent(LetterContent letter, RecipientBlock block, DateOnly? day, Vote? vote)
     {
-        var weighed = _weighing.Weigh(letter, block, day);
+        var weighed = vote is null ? _weighing.Weigh(letter, block, day) : Knowledge.Weigh(letter, block, day, vote);
         var best = weighed.Ranking is [var first, ..] ? first : new RankedUnit("", 0);
         var handling = _offices.FirstOrDefault(o => string.Equals(o.Id, best.Unit, StringComparison.Ordinal))?.Handling ?? Handling.Open;
         return new()

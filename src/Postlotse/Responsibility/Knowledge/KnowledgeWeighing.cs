@@ -1,5 +1,6 @@
 using Postlotse.Letters;
 using Postlotse.Responsibility.City;
+using Postlotse.Responsibility.LanguageModels;
 using Postlotse.Responsibility.Learning;
 using Postlotse.Responsibility.Lexical;
 
@@ -87,7 +88,10 @@ internal sealed class KnowledgeWeighing : IWeighing
     /// <summary>What the organiser is shown of each concern.</summary>
     public IReadOnlyList<ProposedConcern> Proposals => _proposals.Value;
 
-    public Weighed Weigh(LetterContent letter, RecipientBlock block, DateOnly? day)
+    public Weighed Weigh(LetterContent letter, RecipientBlock block, DateOnly? day) => Weigh(letter, block, day, vote: null);
+
+    /// <summary>The same with the vote of a language model for an office of the ranking; null: without.</summary>
+    public Weighed Weigh(LetterContent letter, RecipientBlock block, DateOnly? day, Vote? vote)
     {
         var heard = Hear(letter, block, day);
         var officesOf = _planned.Of(letter, day);
@@ -98,6 +102,7 @@ internal sealed class KnowledgeWeighing : IWeighing
         var probabilities = (_learned?.Mixing ?? Mixing.Cold).Probabilities(
             Mixing.Relative([.. mass, heard.Evidence.Nobody]), learned);
         var meant = AddRules(heard.Rules, probabilities);
+        if (vote is not null) AddVote(vote, probabilities);
         var ranking = Enumerable.Range(0, mass.Length).Where(i => mass[i] > 0 || learned[i] > 0 || meant.Contains(i))
             .OrderByDescending(i => probabilities[i]).ThenBy(i => i).Take(8)
             .Select(i => (Office: i, Probability: probabilities[i])).ToList();
@@ -205,6 +210,16 @@ internal sealed class KnowledgeWeighing : IWeighing
         foreach (ref var probability in probabilities.AsSpan())
             probability /= 1 + meant.Length * VoiceWeights.Rule;
         return meant;
+    }
+
+    /// <summary>A vote moves the odds of its office by a factor.</summary>
+    private void AddVote(Vote vote, double[] probabilities)
+    {
+        if (!_place.TryGetValue(vote.Unit, out var office)) return;
+        var added = probabilities[office] * (Math.Exp(vote.Weight) - 1);
+        probabilities[office] += added;
+        foreach (ref var probability in probabilities.AsSpan())
+            probability /= 1 + added;
     }
 
     private static void AddInstances(Heard heard, double[] mass)
