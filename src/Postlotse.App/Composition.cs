@@ -9,6 +9,7 @@ using Postlotse.Recognition;
 using Postlotse.Responsibility;
 using Postlotse.Responsibility.City;
 using Postlotse.Responsibility.Knowledge;
+using Postlotse.Responsibility.LanguageModels;
 using Postlotse.Separation;
 
 namespace Postlotse.App;
@@ -47,12 +48,13 @@ internal static class Composition
     /// <param name="decider">What decides now; asked for every letter.</param>
     /// <param name="engine">Reads pages.</param>
     /// <param name="separation">How stacks become letters.</param>
-    public static Journey CreateJourney(Func<Decider> decider, IPageEngine engine, SeparationSettings separation) => new(
+    /// <param name="voice">Language model to ask; null: none.</param>
+    public static Journey CreateJourney(Func<Decider> decider, IPageEngine engine, SeparationSettings separation, LanguageModelVoice? voice = null) => new(
     [
         new RecognitionStage(engine),
         new SeparationStage(separation),
         new ReadingStage(new LetterPdf()),
-        new ResponsibilityStage(decider),
+        new ResponsibilityStage(decider, voice),
         new DeliveryStage(),
     ]);
 

@@ -27,7 +27,11 @@ public sealed class SettingsTests
               },
               "recognition": { "languages": "deu+eng", "workers": 3, "maxPages": 10, "maxMegapixels": 40, "pageSeconds": 30,
                 "pictureResolution": 300, "pictureQuality": 90 },
-              "separation": { "by": "sheets", "patchCodes": ["III"], "code128": ["NEU"], "sureBelow": 0.2, "sureAbove": 0.8 }
+              "separation": { "by": "sheets", "patchCodes": ["III"], "code128": ["NEU"], "sureBelow": 0.2, "sureAbove": 0.8 },
+              "languageModel": {
+                "url": "http://ollama.example:11434/v1", "model": "small", "apiKeyFile": "key", "timeoutSeconds": 5,
+                "onlyWhenUnsure": false, "confidential": true
+              }
             }
             """,
             "x");
@@ -48,6 +52,11 @@ public sealed class SettingsTests
                     PictureQuality = 90,
                 },
                 Separation = new() { ByContent = false, PatchCodes = ["III"], Code128 = ["NEU"], SureBelow = 0.2, SureAbove = 0.8 },
+                LanguageModel = new()
+                {
+                    Url = new("http://ollama.example:11434/v1"), Model = "small", ApiKeyFile = "key", TimeoutSeconds = 5,
+                    OnlyWhenUnsure = false, Confidential = true,
+                },
             },
             settings, strict: true);
     }
@@ -62,6 +71,14 @@ public sealed class SettingsTests
     [InlineData("{\"recognition\":{\"maxPages\":1.5}}", "recognition.maxPages")]
     [InlineData("{\"database\":{\"provider\":\"postgresql\"}}", "database.connection")]
     [InlineData("{\"database\":{\"provider\":\"oracle\"}}", "database.provider")]
+    [InlineData("{\"languageModel\":{}}", "languageModel.url")]
+    [InlineData("{\"languageModel\":{\"url\":\"http://10.0.0.5/v1\"}}", "languageModel.model")]
+    [InlineData("{\"languageModel\":{\"url\":\"ollama\",\"model\":\"m\"}}", "languageModel.url")]
+    [InlineData("{\"languageModel\":{\"url\":\"http://a:b@10.0.0.5\",\"model\":\"m\"}}", "languageModel.url")]
+    [InlineData("{\"languageModel\":{\"url\":\"http://203.0.113.5/v1\",\"model\":\"m\"}}", "203.0.113.5")]
+    [InlineData("{\"languageModel\":{\"url\":\"http://[2001:db8::1]/v1\",\"model\":\"m\"}}", "2001:db8::1")]
+    [InlineData("{\"languageModel\":{\"timeoutSeconds\":300}}", "languageModel.timeoutSeconds")]
+    [InlineData("{\"languageModel\":{\"onlyWhenUnsure\":\"yes\"}}", "languageModel.onlyWhenUnsure")]
     [InlineData("{\"Intake\":{}}", "Intake")]
     [InlineData("{\"intake\":{},\"intake\":{}}", "x")]
     [InlineData("{", "x")]

@@ -18,5 +18,6 @@ internal enum TextKey
     NoOrganisation, OrganisationKept, DataInUse, UrlsWrong, AddressInUse,
     DatabaseUnreachable, PlanUnreadable, OrganisationFromDatabase, BarcodesUnread,
     ServeReady, ServeFolder, ServeFirstPassword, ServeDemoClosed, ServeStop, ServeStopped,
-    ServeUnattended, VerifyAccounts, AllowedNetworks,
+    ServeUnattended, VerifyAccounts, AllowedNetworks, AllowedLocalUrl, SettingsKeyMissing, LanguageModelNoKey, LanguageModelPublic,
+    ServeLanguageModel,
 }

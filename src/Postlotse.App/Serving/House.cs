@@ -2,12 +2,14 @@ using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Postlotse.App.Cli;
+using Postlotse.App.LanguageModels;
 using Postlotse.App.Processing;
 using Postlotse.App.Settings;
 using Postlotse.Engines;
 using Postlotse.Language;
 using Postlotse.Letters;
 using Postlotse.Responsibility.City;
+using Postlotse.Responsibility.LanguageModels;
 using Postlotse.Storage;
 
 namespace Postlotse.App.Serving;
@@ -16,6 +18,7 @@ namespace Postlotse.App.Serving;
 internal sealed class House : IAsyncDisposable
 {
     private readonly EngineProcesses _engine;
+    private ChatEndpoint? _model;
 
     private House(DataFolder folder, ServerSettings settings, CityState city, Database database, EngineProcesses engine)
     {
@@ -31,7 +34,11 @@ internal sealed class House : IAsyncDisposable
         Tokens = new(database, Clock);
         OpenedLetters = new(database, Clock);
         Intake = new(Files, Store, settings.Intake.MaxBytes);
+        if (settings.LanguageModel is { } model) Votes = new(model.Model);
     }
+
+    /// <summary>How the language model did so far; null: none is switched on.</summary>
+    public VoteRecord? Votes { get; }
 
     public static TimeProvider Clock => TimeProvider.System;
 
@@ -70,6 +77,7 @@ internal sealed class House : IAsyncDisposable
     public static async Task<House> OpenAsync(DataFolder folder, string? organisation, CancellationToken cancellationToken)
     {
         var settings = folder.ReadSettings();
+        if (settings.LanguageModel is { ApiKeyFile.Length: > 0 } model) _ = LanguageModelSettings.ReadKey(folder.PathOf(model.ApiKeyFile));
         var offices = Organisations.Read(folder.PlaceOrganisation(settings, organisation));
         var database = await OpenDatabaseAsync(DatabaseOf(folder.FolderPath, settings.Database), cancellationToken);
         var learned = new LearnedCity();
@@ -126,12 +134,20 @@ internal sealed class House : IAsyncDisposable
     {
         _engine.WarmUp(); // while the knowledge is loaded
         _ = City.Current.Decider;
-        var journey = Composition.CreateJourney(() => City.Current.Decider, _engine, Settings.Separation);
+        var journey = Composition.CreateJourney(() => City.Current.Decider, _engine, Settings.Separation, CreateVoice(log));
         var settings = new JourneySettings
         {
             ScratchFolder = Folder.PathOf("scratch"), Workers = Composition.WorkersOf(Settings) + 1, GracePeriod = Server.GracePeriod,
         };
         return new(Store, journey, Files, Clock, settings, notice => JourneyWorker.Log(log, notice));
+    }
+
+    private LanguageModelVoice? CreateVoice(ILogger log)
+    {
+        if (Settings.LanguageModel is not { } settings) return null;
+        var key = settings.ApiKeyFile.Length == 0 ? null : LanguageModelSettings.ReadKey(Folder.PathOf(settings.ApiKeyFile));
+        _model = new(settings, key, Clock, log);
+        return new(_model, Votes!, new(settings.OnlyWhenUnsure, settings.Confidential));
     }
 
     /// <summary>Where the scanner's folder is, and what happens with its files.</summary>
@@ -156,6 +172,7 @@ internal sealed class House : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _engine.Dispose();
+        _model?.Dispose();
         await Database.DisposeAsync();
     }
 }

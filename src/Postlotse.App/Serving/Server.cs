@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Postlotse.App.Cli;
+using Postlotse.App.LanguageModels;
 using Postlotse.Delivery;
 using Postlotse.Web;
 using Postlotse.Web.SignIn;
@@ -49,6 +50,9 @@ internal static class Server
         }
 
         Greet(app, watched);
+        if (house.Settings.LanguageModel is { } model)
+            app.Logger.LogWarning("{Message}", Texts.Of(
+                TextKey.ServeLanguageModel, model.Model, model.Url!, model.Confidential ? "true" : "false"));
         await WarnOfUnattendedAsync(app, house, cancellationToken);
         await WaitAsync(app, cancellationToken);
         await app.StopAsync(CancellationToken.None);
@@ -78,6 +82,9 @@ internal static class Server
         builder.Services.AddHostedService(s => new LearningFollower(
             house.Queries, house.Learned, house.Folder.PathOf(DataFolder.ModelName), House.Clock,
             s.GetRequiredService<ILogger<LearningFollower>>()));
+        if (house.Votes is { } votes)
+            builder.Services.AddHostedService(s => new VoteFollower(
+                house.Queries, votes, House.Clock, s.GetRequiredService<ILogger<VoteFollower>>()));
         builder.Services.AddHostedService(s => new WatchedFolder(
             watched, house.Intake, House.Clock, s.GetRequiredService<ILogger<WatchedFolder>>()));
         builder.Services.AddHostedService(s => new JourneyWorker(() => house.CreateRunner(s.GetRequiredService<ILogger<JourneyWorker>>())));

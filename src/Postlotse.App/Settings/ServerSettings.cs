@@ -22,6 +22,9 @@ internal sealed record ServerSettings
     public SeparationSettings Separation { get; init; } = new();
 
     public WebSection Web { get; init; } = new();
+
+    /// <summary>Null: no language model is contacted.</summary>
+    public LanguageModelSettings? LanguageModel { get; init; }
 }
 
 /// <summary>How the web application is reached.</summary>

@@ -73,6 +73,7 @@ internal static class SettingsFile
             Recognition = Recognition(root.Section("recognition")),
             Separation = Separation(root.Section("separation")),
             Web = Web(root.Section("web")),
+            LanguageModel = LanguageModelSettings.Read(root.Section("languageModel")),
         };
         root.EndOfKeys();
         return settings;

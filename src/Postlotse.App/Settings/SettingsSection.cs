@@ -20,10 +20,14 @@ internal sealed class SettingsSection
     public SettingsSection(JsonElement element, string path, List<string> faults)
     {
         (_path, _faults) = (path, faults);
-        if (element.ValueKind == JsonValueKind.Undefined) return;
+        IsMissing = element.ValueKind == JsonValueKind.Undefined;
+        if (IsMissing) return;
         if (element.ValueKind != JsonValueKind.Object) Fault(path.TrimEnd('.'), element, Cli.Texts.Of(TextKey.AllowedObject));
         else foreach (var member in element.EnumerateObject()) _members[member.Name] = member.Value;
     }
+
+    /// <summary>Whether the settings do not have this section at all.</summary>
+    public bool IsMissing { get; }
 
     public SettingsSection Section(string key) => new(Take(key), _path + key + ".", _faults);
 
@@ -33,6 +37,26 @@ internal sealed class SettingsSection
         if (value.ValueKind == JsonValueKind.Undefined) return fallback;
         if (value.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(value.GetString())) return value.GetString()!;
         Fault(_path + key, value, Cli.Texts.Of(TextKey.AllowedText));
+        return fallback;
+    }
+
+    /// <summary>A text that must be there and mean something; null, and a fault, otherwise.</summary>
+    public T? Required<T>(string key, Func<string, T?> read, string allowed)
+        where T : class
+    {
+        var value = Take(key);
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        if (!string.IsNullOrWhiteSpace(text) && read(text) is { } result) return result;
+        if (value.ValueKind == JsonValueKind.Undefined) _faults.Add(Cli.Texts.Of(TextKey.SettingsKeyMissing, _path + key, allowed));
+        else Fault(_path + key, value, allowed);
+        return null;
+    }
+
+    public bool Truth(string key, bool fallback)
+    {
+        var value = Take(key);
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
+        if (value.ValueKind != JsonValueKind.Undefined) Fault(_path + key, value, "true, false");
         return fallback;
     }
 

@@ -36,7 +36,8 @@ public sealed class LanguageModelVoice(ILanguageModel model, VoteRecord record, 
     {
         if (!IsAsked(decision, decider)) return decision;
         var ranked = decision.Ranking.Select(r => r.Unit).ToHashSet(StringComparer.Ordinal);
-        var question = new ModelQuestion(letter, [.. decider.Offices.Where(o => ranked.Contains(o.Id))]);
+        var question = new ModelQuestion(letter, [.. decider.Offices.Where(o => ranked.Contains(o.Id))
+            .Select(o => new OfficeChoice(o.Id, o.Name, o.Above, o.Tasks))]);
         var reply = await model.AskAsync(question, cancellationToken);
         var (answer, unit) = reply.Failure is { } failure ? (failure, null) : question.Read(reply.Text);
         if (unit is null) return decision with { LanguageModel = new(model.Name, answer) };

@@ -2,9 +2,15 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Postlotse.Letters;
-using Postlotse.Responsibility.Lexical;
 
 namespace Postlotse.Responsibility.LanguageModels;
+
+/// <summary>An office that may be chosen.</summary>
+/// <param name="Unit">Its id; not sent.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Above">Names of the units above it, nearest first.</param>
+/// <param name="Tasks">Its tasks.</param>
+public sealed record OfficeChoice(string Unit, string Name, IReadOnlyList<string> Above, IReadOnlyList<string> Tasks);
 
 /// <summary>
 /// The question which of a few offices is responsible, and how its answer is read: a number and nothing else. The letter stands in it as
@@ -19,9 +25,13 @@ public sealed partial record ModelQuestion
 
     private readonly IReadOnlyList<string> _units;
 
-    internal ModelQuestion(LetterContent letter, IReadOnlyList<Office> offices)
+    /// <summary>The question about a letter.</summary>
+    /// <param name="letter">The letter.</param>
+    /// <param name="offices">The offices to choose from, at most 99.</param>
+    public ModelQuestion(LetterContent letter, IReadOnlyList<OfficeChoice> offices)
     {
-        _units = [.. offices.Select(o => o.Id)];
+        ArgumentNullException.ThrowIfNull(letter);
+        _units = [.. offices.Select(o => o.Unit)];
         // Neither sender nor references: they would say who writes, and seldom what about.
         Data = JsonSerializer.Serialize(
             new
