@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Postlotse.App.Cli;
 using Postlotse.App.LanguageModels;
 using Postlotse.App.Settings;
 using Postlotse.Letters;
@@ -139,8 +141,11 @@ public sealed class ChatEndpointTests
     public async Task PublicAddress_IsNotConnectedTo()
     {
         // As if a name had been resolved to it: the settings refuse it as it stands.
-        var reply = await AskAsync(new("http://203.0.113.5/v1"), seconds: 60);
-        Assert.Equal(LanguageModelAnswer.Unreachable, reply.Failure);
+        var log = new LogLines();
+        using var endpoint = new ChatEndpoint(
+            new() { Url = new("http://203.0.113.5/v1"), Model = "small", TimeoutSeconds = 60 }, null, TimeProvider.System, log);
+        Assert.Equal(LanguageModelAnswer.Unreachable, (await endpoint.AskAsync(Question, CancellationToken.None)).Failure);
+        Assert.Contains(Texts.Of(TextKey.LanguageModelPublic, "203.0.113.5"), Assert.Single(log.Lines), StringComparison.Ordinal);
     }
 
     private static ModelQuestion Question { get; } = new(
@@ -155,4 +160,18 @@ public sealed class ChatEndpointTests
 
     private static ChatEndpoint Endpoint(Uri url, int seconds = 20, string? key = null) => new(
         new() { Url = url, Model = "small", TimeoutSeconds = seconds }, key, TimeProvider.System, NullLogger.Instance);
+
+    private sealed class LogLines : ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add(formatter(state, exception));
+    }
 }
