@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Postlotse.App.Tests;
+namespace Postlotse.App.Tests.LanguageModels;
 
 /// <summary>A local HTTP server that writes what it is told, byte for byte, and keeps what it was sent.</summary>
 internal sealed class ScriptedServer : IAsyncDisposable

@@ -9,7 +9,7 @@ using Postlotse.Letters;
 using Postlotse.Responsibility.LanguageModels;
 using Xunit;
 
-namespace Postlotse.App.Tests;
+namespace Postlotse.App.Tests.LanguageModels;
 
 /// <summary>What a language model's server may do without harm.</summary>
 public sealed class ChatEndpointTests
