@@ -49,7 +49,8 @@ internal static class Composition
     /// <param name="engine">Reads pages.</param>
     /// <param name="separation">How stacks become letters.</param>
     /// <param name="voice">Language model to ask; null: none.</param>
-    public static Journey CreateJourney(Func<Decider> decider, IPageEngine engine, SeparationSettings separation, LanguageModelVoice? voice = null) => new(
+    public static Journey CreateJourney(
+        Func<Decider> decider, IPageEngine engine, SeparationSettings separation, LanguageModelVoice? voice = null) => new(
     [
         new RecognitionStage(engine),
         new SeparationStage(separation),
