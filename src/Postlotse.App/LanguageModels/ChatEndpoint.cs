@@ -9,7 +9,7 @@ using Postlotse.Responsibility.LanguageModels;
 namespace Postlotse.App.LanguageModels;
 
 /// <summary>
-/// A language model behind an address that speaks like OpenAI's chat completions (Ollama, vLLM, llama.cpp). One try with one limit for
+/// A language model behind an address of the common form "chat completions" (Ollama, vLLM, llama.cpp). One try with one limit for
 /// connection, answer and reading together; no redirection, no proxy, no cookies; answers are foreign data.
 /// </summary>
 internal sealed class ChatEndpoint : ILanguageModel, IDisposable
@@ -124,8 +124,8 @@ internal sealed class ChatEndpoint : ILanguageModel, IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize<Completion>(json.Span, PostlotseJson.Compact) is { Choices: [{ Message.Content: { } words }, ..] }
-                ? words : null;
+            var completion = JsonSerializer.Deserialize<Completion>(json.Span, PostlotseJson.Compact);
+            return completion is { Choices: [{ Message.Content: { } words }, ..] } ? words : null;
         }
         catch (JsonException)
         {

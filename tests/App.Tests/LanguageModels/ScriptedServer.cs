@@ -25,8 +25,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     /// <summary>Answers with a whole body.</summary>
     public static ScriptedServer Saying(string body, string status = "200 OK", string headers = "") => new((stream, stop) =>
-        WriteAsync(stream, $"HTTP/1.1 {status}\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body).ToString(CultureInfo.InvariantCulture)}\r\n"
-            + "Connection: close\r\n\r\n" + body, stop));
+        WriteAsync(stream, string.Create(
+            CultureInfo.InvariantCulture,
+            $"HTTP/1.1 {status}\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}"), stop));
 
     public static async Task WriteAsync(Stream stream, string text, CancellationToken cancellationToken) =>
         await stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);

@@ -14,7 +14,7 @@ public sealed class VoteRecord(string model)
     /// <summary>Decided letters that count at most.</summary>
     public const int MostLetters = 1000;
 
-    /// <summary>Invented letters, half of them right, half expected to be, that every model begins with: few real ones say little.</summary>
+    /// <summary>Invented letters, half right and half expected, that every model begins with: few real ones say little.</summary>
     private const double Smoothing = 10;
 
     /// <summary>No vote moves the odds by more than this, as a logarithm: a factor of 20.</summary>

@@ -193,7 +193,8 @@ public sealed class LanguageModelVoiceTests
 
     private static JourneyEvent Event(string model, double prior) => new(
         "l", 1, DateTimeOffset.UnixEpoch, EventKind.StageDone, NewEvent.System,
-        EventData.Write(new { LanguageModel = new LanguageModelVote(model, LanguageModelAnswer.Vote) { Unit = "a", Prior = prior } }), "", "");
+        EventData.Write(new { LanguageModel = new LanguageModelVote(model, LanguageModelAnswer.Vote) { Unit = "a", Prior = prior } }),
+        "", "");
 
     private static double Odds(double probability) => Math.Log(probability / (1 - probability));
 
@@ -214,7 +215,8 @@ public sealed class LanguageModelVoiceTests
     };
 
     private static Task<Decision> DecideAsync(
-        Model model, string body, VoteRecord record, LanguageModelOptions? options = null, Decider? decider = null, string recipient = "") =>
+        Model model, string body, VoteRecord record, LanguageModelOptions? options = null, Decider? decider = null,
+        string recipient = "") =>
         RunAsync(
             new(() => decider ?? Shipped.Decider, new(model, record, options ?? new())), Content(body) with { Recipient = recipient });
 
