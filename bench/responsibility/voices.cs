@@ -6,9 +6,10 @@
 
 // Prints what the proposals rest on: without one voice at a time, by share of letters delivered, with reading errors, and whether the
 // words shown as reasons carry the decision.
-// Call: dotnet run -c Release bench/responsibility/voices.cs [--even] [--further] [RESULTS]
+// Call: dotnet run -c Release bench/responsibility/voices.cs [--even] [--further|--fresh] [RESULTS]
 // RESULTS: folder that `postlotse process` wrote for data/cities/lindenfurt/scans; compares scanned with printed text.
-// The odd lines of Lindenfurt's letters are the default: the knowledge was improved with the even ones.
+// The odd lines of Lindenfurt's letters are the default: the knowledge was improved with the even ones. --fresh: letters by hands that
+// knew neither knowledge nor other letters; weights and threshold were chosen with the even lines.
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -22,7 +23,8 @@ var city = Path.Combine(Root(), "data", "cities", "lindenfurt");
 var organisation = JsonSerializer.Deserialize<Organisation>(
     File.ReadAllText(Path.Combine(city, "organisation.json")), PostlotseJson.Compact)!;
 var further = args.Contains("--further");
-var all = Read(Path.Combine(city, further ? "further-letters.jsonl" : "letters.jsonl"));
+var all = Read(Path.Combine(city, 
+    further ? "further-letters.jsonl" : args.Contains("--fresh") ? "fresh-letters.jsonl" : "letters.jsonl"));
 var letters = further ? all : [.. all.Where((_, i) => i % 2 == (args.Contains("--even") ? 1 : 0))];
 var decider = new Decider(organisation, null, ConcernModelFile.LoadShipped());
 

@@ -80,5 +80,5 @@ internal static class T
     public static string Certainty(double probability) => Of("certainty." + Grade(probability));
 
     /// <summary>How sure a probability is: sure (as what is delivered without a person unless told otherwise), likely or unsure.</summary>
-    public static string Grade(double probability) => probability >= 0.93 ? "sure" : probability >= 0.7 ? "likely" : "unsure";
+    public static string Grade(double probability) => probability >= 0.97 ? "sure" : probability >= 0.7 ? "likely" : "unsure";
 }

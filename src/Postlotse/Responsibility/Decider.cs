@@ -17,7 +17,7 @@ public sealed record DeciderOptions
     /// Probability from which a letter is delivered without a person, 0–1, as long as too few decided letters allow a promise. Chosen with
     /// caution on development letters of one city: no promise.
     /// </summary>
-    public double AutoThreshold { get; init; } = 0.93;
+    public double AutoThreshold { get; init; } = 0.97;
 
     /// <summary>Highest share of misrouted letters among those delivered without a person, above 0, below 1; set by the
     /// organiser.</summary>

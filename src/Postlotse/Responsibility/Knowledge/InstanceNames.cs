@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Postlotse.Language;
 using Postlotse.Letters;
 
@@ -7,17 +8,24 @@ namespace Postlotse.Responsibility.Knowledge;
 /// <param name="Target">Place of the unit among the targets.</param>
 /// <param name="Strength">1 for the whole name, less for its telling word or its district alone.</param>
 /// <param name="Span">Where; null for the district.</param>
-internal sealed record NamedInstance(int Target, double Strength, TextSpan? Span);
+/// <param name="IsGreeted">The letter is meant for it: "Hallo Sonnenschein-Team".</param>
+internal sealed record NamedInstance(int Target, double Strength, TextSpan? Span, bool IsGreeted = false);
 
 /// <summary>
 /// Units of which a city has many (schools, day-care centres) do the same work: which one is meant, only its name in the letter tells,
 /// or at least its district. Listens for the names of such units and no others, for offices are often named without being meant.
 /// </summary>
-internal sealed class InstanceNames
+internal sealed partial class InstanceNames
 {
     private const double TellingWord = 0.6;
     private const double SameDistrict = 0.25;
     private const int Nearby = 3;
+
+    /// <summary>Characters; longer lines are no greeting.</summary>
+    private const int LongestGreeting = 90;
+
+    /// <summary>Letters of a word that says what kind of house it is ("kita").</summary>
+    private const int ShortestKind = 4;
 
     private readonly List<Name> _names = [];
     private readonly string[] _districts;
@@ -53,8 +61,36 @@ internal sealed class InstanceNames
                     found[name.Target] = match;
         }
 
+        AddOfDistrict(letter.Recipient, found);
+        MarkGreeted(letter.Body, found);
         AddDistricts(letter, found);
         return [.. found.Values.OrderBy(f => f.Target)];
+    }
+
+    /// <summary>
+    /// A greeting is the first line and short; a person greeted by name ("Frau Kleist") is no house. A name in the address alone is often
+    /// a guess, as with offices.
+    /// </summary>
+    private void MarkGreeted(string body, Dictionary<int, NamedInstance> found)
+    {
+        var greeting = body.Split('\n', 2)[0];
+        if (greeting.Length > LongestGreeting || Person().IsMatch(greeting)) return;
+        var tokens = GermanText.Tokens(greeting);
+        var stems = tokens.Select(t => GermanText.Stem(t.Text)).ToArray();
+        foreach (var name in _names)
+            if (Match(name, LetterField.Body, tokens, stems) is { } match)
+                found[name.Target] = match with { IsGreeted = true };
+    }
+
+    /// <summary>"Grundschule in Sontheim" in the address: the only one of its kind in a district.</summary>
+    private void AddOfDistrict(string recipient, Dictionary<int, NamedInstance> found)
+    {
+        var folded = GermanText.Fold(recipient);
+        var stems = GermanText.Tokens(recipient).Select(t => GermanText.Stem(t.Text)).ToArray();
+        var meant = _names.FindAll(n => n.District >= 0 && folded.Contains(_districts[n.District], StringComparison.Ordinal)
+            && n.Words.Any(w => !n.Telling.Contains(w, StringComparer.Ordinal) && w.Length >= ShortestKind
+                && !_districts.Contains(w, StringComparer.Ordinal) && stems.Contains(w, StringComparer.Ordinal)));
+        if (meant is [var one] && !found.ContainsKey(one.Target)) found[one.Target] = new(one.Target, 1, null, IsGreeted: true);
     }
 
     private static NamedInstance? Match(Name name, LetterField field, IReadOnlyList<Token> tokens, string[] stems)
@@ -87,6 +123,9 @@ internal sealed class InstanceNames
     }
 
     private static IEnumerable<string> Words(string name) => GermanText.Tokens(name).Select(t => GermanText.Stem(t.Text));
+
+    [GeneratedRegex(@"\b(Frau|Herrn?|Familie)\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Person();
 
     private sealed record Name(int Target, string[] Words, string[] Telling, int District);
 }

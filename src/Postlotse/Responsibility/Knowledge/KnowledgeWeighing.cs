@@ -228,12 +228,18 @@ internal sealed class KnowledgeWeighing : IWeighing
             mass[instance.Target] *= Math.Exp(VoiceWeights.Name * instance.Strength);
     }
 
-    /// <summary>A school or the like whose name is the subject is often meant itself, also in matters that no concern describes.</summary>
+    /// <summary>
+    /// A school or the like whose name is the subject is often meant itself, also in matters that no concern describes; one that is
+    /// greeted is meant.
+    /// </summary>
     private static void AddSubjects(Heard heard, double[] mass)
     {
         foreach (var instance in heard.Instances)
-            if (instance.Span is { Field: LetterField.Subject })
+        {
+            if (instance.IsGreeted) mass[instance.Target] += instance.Strength * heard.WorthOf(VoiceWeights.GreetedMargin);
+            else if (instance.Span is { Field: LetterField.Subject })
                 mass[instance.Target] += instance.Strength * heard.WorthOf(VoiceWeights.SubjectMargin);
+        }
     }
 
     /// <summary>Earlier letters with the same reference went elsewhere, and none of them there: a person should look.</summary>
@@ -327,13 +333,13 @@ internal static class VoiceWeights
     public const double Sharpness = 17.5;
 
     /// <summary>Margin at which a concern is as likely as "nobody can tell".</summary>
-    public const double Nobody = -0.55;
+    public const double Nobody = -0.6;
 
     /// <summary>An office named in the address decides between concerns that are about equally clear: it is often a guess.</summary>
     public const double Address = 0.6;
 
     /// <summary>Margin of the concern that an office named in the address is worth.</summary>
-    public const double NamedMargin = -0.4;
+    public const double NamedMargin = -0.6;
 
     public const double Street = 0.3;
     public const double Reference = 1.5;
@@ -347,6 +353,9 @@ internal static class VoiceWeights
     /// <summary>Margin of the concern that the own name of a school or the like in the subject is worth.</summary>
     public const double SubjectMargin = -0.2;
 
+    /// <summary>The same where the letter greets it: outweighs a clear concern; chosen, for few letters do so.</summary>
+    public const double GreetedMargin = 0.2;
+
     /// <summary>Factor, as a logarithm, of earlier letters with the same reference or sender; chosen, for want of letters to fit it.
     /// </summary>
     public const double Earlier = 1.5;
@@ -355,10 +364,10 @@ internal static class VoiceWeights
     /// An office that earlier letters with the same reference went to, against "nobody can tell": beats faint concerns, loses against
     /// clear ones.
     /// </summary>
-    public const double EarlierReference = 20;
+    public const double EarlierReference = 48;
 
     /// <summary>The same for earlier letters of the sender: a hint where the letter says nothing.</summary>
-    public const double EarlierSender = 1;
+    public const double EarlierSender = 2.4;
 
     /// <summary>A rule of the organiser against all other evidence together.</summary>
     public const double Rule = 400;

@@ -55,6 +55,17 @@ public sealed class KnowledgeDecidingTests
         Id = "1", Body = "Vor dem Robert-Mayer-Gymnasium sind tiefe Schlaglöcher in der Fahrbahn. Bitte bessern Sie die Straße aus.",
     }).Unit);
 
+    [Theory]
+    [InlineData("Stadtverwaltung", "Liebes Zauberwald-Team,", "K14")]
+    [InlineData("Stadt Lindenfurt\nGrundschule in Sontheim", "Hallo Frau Rieker,", "S09")]
+    [InlineData("Stadtverwaltung", "Sehr geehrte Frau Zauberwald,", "53")]
+    [InlineData("Stadtverwaltung", "Guten Tag,", "53")]
+    public void SchoolOrKitaThatIsGreeted_IsMeant(string recipient, string greeting, string unit) => Assert.Equal(unit, Decide(new()
+    {
+        Id = "1", Recipient = recipient,
+        Body = greeting + "\n\nunser Kind hat Kopfläuse, die Läuse wurden gestern behandelt. Muss das dem Gesundheitsamt gemeldet werden?",
+    }).Unit);
+
     [Fact]
     public void SecondOfTheRanking_IsToldWithWhatSpeaksForIt_UnlessItIsFarBehind()
     {
