@@ -83,6 +83,10 @@ public static class EngineChild
         {
             return new(request.Id, ChildOutcome.Damaged, Detail: e.Message);
         }
+        catch (UnsupportedImageException e)
+        {
+            return new(request.Id, ChildOutcome.Unsupported, Detail: e.Message);
+        }
         catch (TooManyPixelsException e)
         {
             return new(request.Id, ChildOutcome.TooManyPixels, Detail: e.Pixels.ToString(CultureInfo.InvariantCulture));

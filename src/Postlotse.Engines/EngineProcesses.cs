@@ -71,7 +71,7 @@ public sealed class EngineProcesses : IPageEngine, IDisposable
     private static List<Finding> Findings(IReadOnlyList<ReadPage> pages)
     {
         var findings = pages.Where(p => p.Suspicious).Select(p => new Finding(FindingKind.Damaged, p.Page.Number)).ToList();
-        if (pages.All(p => p.Page.Blank)) findings.Add(new(FindingKind.AllPagesBlank));
+        if (pages.All(p => p.Page.Blank && !p.Suspicious)) findings.Add(new(FindingKind.AllPagesBlank));
         return findings;
     }
 }

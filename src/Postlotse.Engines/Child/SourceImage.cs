@@ -35,7 +35,7 @@ internal sealed class SourceImage : IDisposable
     public static int Count(string file)
     {
         if (Leptonica.pixReadHeader(file, out var format, out _, out _, out _, out _, out _) != 0)
-            throw new DamagedImageException("no image header");
+            throw Refusal(file, 0, "no image header");
         if (!IsTiff(format)) return 1;
         var stream = Leptonica.fopenReadStream(file);
         if (stream == 0) throw new DamagedImageException("cannot be opened");
@@ -51,6 +51,7 @@ internal sealed class SourceImage : IDisposable
     /// <param name="maximumPixels">Limit for width × height.</param>
     /// <exception cref="DamagedImageException">Cannot be decoded whole.</exception>
     /// <exception cref="TooManyPixelsException">Larger than the limit.</exception>
+    /// <exception cref="UnsupportedImageException">Perhaps whole, but of a kind that nobody reads here.</exception>
     public static SourceImage Read(string file, int index, (double Width, double Height) size, long maximumPixels)
     {
         var (format, width, height) = CheckHeader(file, index, maximumPixels);
@@ -63,8 +64,8 @@ internal sealed class SourceImage : IDisposable
         else
         {
             var pix = IsTiff(format) ? Leptonica.pixReadTiff(file, index) : Leptonica.pixRead(file);
-            if (pix == 0) throw Undecodable("image data", width, height);
-            pixels = Pix.Own(pix, "pixRead");
+            pixels = (pix != 0 ? Pix.Own(pix, "pixRead") : IsTiff(format) ? TiffImage.Read(file, index, (width, height)) : null)
+                ?? throw Undecodable(Refusal(file, index, "image data"), width, height);
         }
 
         return new(pixels, jpeg, suspicious, Resolution(pixels, jpeg, size));
@@ -77,7 +78,7 @@ internal sealed class SourceImage : IDisposable
         // What goes into the PDF as it is needs no colour here.
         var hint = ContinueWithBadData | (header is { FitsPdf: true, Components: 3, Orientation: 1 or 3 or 6 or 8 } ? BrightnessOnly : 0);
         var pix = Leptonica.pixReadJpeg(file, 0, 1, out var warnings, hint);
-        if (pix == 0) throw Undecodable("JPEG data", header.Width, header.Height);
+        if (pix == 0) throw Undecodable(Refusal(file, 0, "JPEG data"), header.Width, header.Height);
         var pixels = Pix.Own(pix, "pixReadJpeg");
         if (warnings == 0 || ends) return (pixels, header, warnings > 0);
         pixels.Dispose(); // the decoder fills what is missing with grey
@@ -85,17 +86,26 @@ internal sealed class SourceImage : IDisposable
     }
 
     /// <summary>The decoders do not say why they refuse: without memory for the pixels it was that, and not the file.</summary>
-    private static unsafe Exception Undecodable(string detail, int width, int height)
+    private static unsafe Exception Undecodable(Exception refusal, int width, int height)
     {
         try
         {
             NativeMemory.Free(NativeMemory.Alloc(8 * (nuint)width * (nuint)height + (16 << 20)));
-            return new DamagedImageException(detail);
+            return refusal;
         }
         catch (OutOfMemoryException)
         {
-            return new NativeException("memory for " + detail);
+            return new NativeException("memory for " + refusal.Message);
         }
+    }
+
+    /// <summary>Whether a file that was refused is damaged or only of a kind that nobody reads here.</summary>
+    private static Exception Refusal(string file, int index, string detail)
+    {
+        var (jpeg, _) = JpegFile(file);
+        var unsupported = jpeg is null ? TiffImage.IsUnsupported(file, index)
+            : jpeg is not { BitsPerComponent: 8, Process: 0 or 1 or 2 or 9 or 10, Components: 1 or 3 or 4 };
+        return unsupported ? new UnsupportedImageException(detail) : new DamagedImageException(detail);
     }
 
     private static bool IsTiff(int format) => format is >= 4 and <= 10 or 17;
@@ -103,9 +113,9 @@ internal sealed class SourceImage : IDisposable
     private static (int Format, int Width, int Height) CheckHeader(string file, int index, long maximumPixels)
     {
         if (Leptonica.pixReadHeader(file, out var format, out var width, out var height, out _, out _, out _) != 0)
-            throw new DamagedImageException("no image header");
+            throw Refusal(file, index, "no image header");
         if (IsTiff(format) && Leptonica.readHeaderTiff(file, index, out width, out height, out _, out _, out _, out _, out _) != 0)
-            throw new DamagedImageException("no image header");
+            throw Refusal(file, index, "no image header");
         if (width <= 0 || height <= 0) throw new DamagedImageException("image without area");
         return (long)width * height > maximumPixels ? throw new TooManyPixelsException((long)width * height) : (format, width, height);
     }
@@ -149,6 +159,9 @@ internal sealed class SourceImage : IDisposable
 
 /// <summary>Bytes that cannot be decoded, or not whole.</summary>
 internal sealed class DamagedImageException(string detail) : Exception(detail);
+
+/// <summary>Of a compression, depth or colour space that nobody reads here.</summary>
+internal sealed class UnsupportedImageException(string detail) : Exception(detail);
 
 /// <summary>More pixels than allowed.</summary>
 internal sealed class TooManyPixelsException(long pixels) : Exception

@@ -35,7 +35,7 @@ internal static class MediaTypes
             || text.Contains("urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2", StringComparison.Ordinal));
 
     /// <summary>Null when it is no text in UTF-8 or UTF-16 with its mark.</summary>
-    private static string? Text(ReadOnlySpan<byte> head)
+    internal static string? Text(ReadOnlySpan<byte> head)
     {
         if (head.IsEmpty) return null;
         if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])) return Encoding.Unicode.GetString(head[2..]);

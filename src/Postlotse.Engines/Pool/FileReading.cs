@@ -10,6 +10,11 @@ namespace Postlotse.Engines.Pool;
 /// <summary>The reading of one file: finds its pages, lets children read them side by side, and collects what they say.</summary>
 internal sealed class FileReading(EngineRequest request, EngineOptions options, ChildPool children, PdfTools tools)
 {
+    private const int PdfEndReach = 4096;
+
+    /// <summary>Larger pages, plans for instance, are rendered coarser, but no coarser than print can still be read.</summary>
+    private const int LeastResolution = 150;
+
     private readonly string _file = Path.GetFullPath(request.Path);
     private WrittenText? _text;
     private int _finished;
@@ -55,18 +60,19 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
         if (bytes == 0) throw new FileProblem(FindingKind.EmptyFile);
         if (bytes > options.BytesPerFile)
             throw new FileProblem(FindingKind.FileTooLarge, detail: Text(bytes) + " > " + Text(options.BytesPerFile));
-        if (request.Source.Format == FileFormat.Unknown) throw new FileProblem(FindingKind.UnknownFormat);
-        if (request.Source.Format == FileFormat.Pdf && !HasPdfEnd(bytes)) throw new FileProblem(FindingKind.Damaged, detail: "%%EOF");
+        if (request.Source.Format == FileFormat.Unknown)
+            throw new FileProblem(FindingKind.UnknownFormat, detail: ForeignFormat.Of(Part(0, ForeignFormat.HeadLength)));
+        // A PDF that was cut off lacks its end; tools then guess at what is left, and pages vanish unnoticed.
+        if (request.Source.Format == FileFormat.Pdf && Part(Math.Max(0, bytes - PdfEndReach), PdfEndReach).IndexOf("%%EOF"u8) < 0)
+            throw new FileProblem(FindingKind.Damaged, detail: "%%EOF");
     }
 
-    /// <summary>A PDF that was cut off lacks its end; tools then guess at what is left, and pages vanish unnoticed.</summary>
-    private bool HasPdfEnd(long bytes)
+    private ReadOnlySpan<byte> Part(long start, int length)
     {
         using var stream = File.OpenRead(_file);
-        var tail = new byte[Math.Min(bytes, 4096)];
-        stream.Seek(-tail.Length, SeekOrigin.End);
-        stream.ReadExactly(tail);
-        return tail.AsSpan().IndexOf("%%EOF"u8) >= 0;
+        stream.Position = start;
+        var part = new byte[length];
+        return part.AsSpan(0, stream.ReadAtLeast(part, length, throwOnEndOfStream: false));
     }
 
     private (int First, int Pages) Range(int count)
@@ -112,18 +118,21 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
         if (size.Width > 0 && await scans.TakeAsync(page) is { } scan
             && await TryReadScanAsync(scan, number, size, cancellationToken) is { } read)
             return read;
-        CheckRenderedPixels(size, number);
+        var resolution = RenderResolution(size, number);
         var (text, quality) = await _text!.OfAsync(page, size, cancellationToken);
         var prefix = Path.Combine(request.ScratchFolder, "page-" + Text(number));
-        var image = await tools.RenderAsync(_file, page, options.RenderResolution, prefix, cancellationToken)
-            ?? throw new FileProblem(FindingKind.Damaged, number);
+        var (image, complaint) = await tools.RenderAsync(_file, page, resolution, prefix, cancellationToken);
+        if (image is null) throw new FileProblem(FindingKind.Damaged, number);
         try
         {
             var (width, height) = size.Turn is 90 or 270 ? (size.Height, size.Width) : (size.Width, size.Height); // rendered upright
             var ask = new ChildRequest(
                 0, ChildTask.Read, image, 0, number, 0, width, height, Rendered: true, ImageTo: ImagePath(number), Text: text,
                 TextDoubtful: quality == TextQuality.Doubtful);
-            return await AskAsync(ask, cancellationToken);
+            var rendered = await AskAsync(ask, cancellationToken);
+            var hasNoSize = size.Width == 0 && page <= content.Pages.Count;
+            // Nothing to see although the tool could not draw something: the page is not known to be blank.
+            return rendered with { Suspicious = rendered.Page.Blank && (complaint || hasNoSize) };
         }
         finally
         {
@@ -142,11 +151,12 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
         return read;
     }
 
-    private void CheckRenderedPixels(PdfPageSize size, int number)
+    private int RenderResolution(PdfPageSize size, int number)
     {
-        var perMillimetre = options.RenderResolution / 25.4;
-        var pixels = size.Width * perMillimetre * size.Height * perMillimetre;
-        if (pixels > options.PixelsPerPage) throw TooManyPixels(number, (long)pixels);
+        var inches = size.Width / 25.4 * size.Height / 25.4;
+        var resolution = inches == 0 ? options.RenderResolution
+            : Math.Min(options.RenderResolution, (int)Math.Sqrt(options.PixelsPerPage / inches));
+        return resolution >= LeastResolution ? resolution : throw TooManyPixels(number, (long)(LeastResolution * LeastResolution * inches));
     }
 
     private async Task<ReadPage> AskAsync(ChildRequest ask, CancellationToken cancellationToken) =>
@@ -170,6 +180,7 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
     private Exception Problem(ChildAnswer answer, int? number) => answer.Outcome switch
     {
         ChildOutcome.Damaged => new FileProblem(FindingKind.Damaged, number, answer.Detail),
+        ChildOutcome.Unsupported => new FileProblem(FindingKind.UnsupportedImage, number, answer.Detail),
         ChildOutcome.TooManyPixels => TooManyPixels(number, long.TryParse(answer.Detail, CultureInfo.InvariantCulture, out var n) ? n : 0),
         _ => new EngineFault($"page {number}: {answer.Outcome} {answer.Detail}"),
     };

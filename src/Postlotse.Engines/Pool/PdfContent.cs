@@ -12,7 +12,10 @@ internal sealed partial record PdfContent(int Count, IReadOnlyList<PdfPageSize> 
 {
     private const RegexOptions Options = RegexOptions.Multiline | RegexOptions.ExplicitCapture;
 
-    private const double MillimetresPerPoint = 25.4 / 72;
+    private const double MillimetresPerPoint = 25.4 / 72, LargestPoints = 1e7;
+
+    /// <summary>What poppler says of files that it cannot decrypt: password, certificate, encryption that it does not know.</summary>
+    private static readonly string[] Locked = ["Incorrect password", "security handler", "Unsupported version/revision"];
 
     public static PdfContent Parse(ToolResult result)
     {
@@ -44,7 +47,7 @@ internal sealed partial record PdfContent(int Count, IReadOnlyList<PdfPageSize> 
 
     private static PdfContent Unusable(string errors)
     {
-        if (errors.Contains("Incorrect password", StringComparison.Ordinal)) return new(0, [], new(FindingKind.Encrypted));
+        if (Locked.Any(said => errors.Contains(said, StringComparison.Ordinal))) return new(0, [], new(FindingKind.Encrypted));
         var others = errors.Replace("Syntax Error: Invalid page count 0", "", StringComparison.Ordinal);
         var empty = errors.Contains("Wrong page range", StringComparison.Ordinal)
             && !others.Contains("Syntax Error", StringComparison.Ordinal);
@@ -52,8 +55,8 @@ internal sealed partial record PdfContent(int Count, IReadOnlyList<PdfPageSize> 
     }
 
     private static double Millimetres(string points) =>
-        double.TryParse(points, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is > 0 and < 20_000
-            ? value * MillimetresPerPoint : 0;
+        double.TryParse(points, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > 0
+            ? Math.Min(value, LargestPoints) * MillimetresPerPoint : 0;
 
     [GeneratedRegex(@"^Pages:\s+(?<count>\d+)\s*$", Options, 1000)]
     private static partial Regex PageCount();

@@ -82,28 +82,31 @@ internal sealed class PdfTools(EngineOptions options) : IDisposable
         }
     }
 
-    /// <summary>A page's only image, written as JPEG when it is one and as PNG otherwise; null when that fails.</summary>
+    /// <summary>A page's only image, written as JPEG when it is one and as PNG otherwise; null when that is not sure to be whole.</summary>
     public async Task<string?> TakeImageAsync(string file, int page, string folder, CancellationToken cancellationToken)
     {
         var prefix = Path.Combine(folder, "image-" + Text(page));
         var taken = await RunAsync(["pdfimages", "-j", "-png", "-f", Text(page), "-l", Text(page), file, prefix], cancellationToken);
-        return taken.ExitCode == 0 ? new[] { prefix + "-000.jpg", prefix + "-000.png" }.FirstOrDefault(File.Exists) : null;
+        return taken is { ExitCode: 0, HasComplaint: false } ? new[] { prefix + "-000.jpg", prefix + "-000.png" }.FirstOrDefault(File.Exists) : null;
     }
 
-    /// <summary>Renders a page as viewers show it, in colour, which takes two thirds of the time of grey; null when that fails.</summary>
+    /// <summary>
+    /// Renders a page as viewers show it, in colour, which takes two thirds of the time of grey; null when that fails. A complaint: the
+    /// tool met something that it could not draw.
+    /// </summary>
     /// <param name="file">PDF.</param>
     /// <param name="page">1-based.</param>
     /// <param name="resolution">Dots per inch.</param>
     /// <param name="prefix">Path of the image without its ending.</param>
     /// <param name="cancellationToken">Kills the process.</param>
-    public async Task<string?> RenderAsync(
+    public async Task<(string? Image, bool Complaint)> RenderAsync(
         string file, int page, int resolution, string prefix, CancellationToken cancellationToken)
     {
         var result = await RunAsync(
             ["pdftoppm", "-cropbox", "-singlefile", "-r", Text(resolution), "-f", Text(page), "-l", Text(page), file, prefix],
             cancellationToken);
         var image = prefix + ".ppm";
-        return result.ExitCode == 0 && File.Exists(image) ? image : null;
+        return (result.ExitCode == 0 && File.Exists(image) ? image : null, result.HasComplaint);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
@@ -156,7 +159,11 @@ internal sealed class PdfTools(EngineOptions options) : IDisposable
 }
 
 /// <summary>What a tool said.</summary>
-internal sealed record ToolResult(int ExitCode, string Output, string Errors);
+internal sealed record ToolResult(int ExitCode, string Output, string Errors)
+{
+    /// <summary>Whether poppler said more than warnings.</summary>
+    public bool HasComplaint => Errors.Split('\n').Any(l => l.Length > 0 && !l.StartsWith("Syntax Warning", StringComparison.Ordinal));
+}
 
 /// <summary>Objects of a PDF as qpdf tells them.</summary>
 /// <param name="Json">Version 2 of its JSON; empty when nothing could be told.</param>

@@ -59,6 +59,9 @@ internal enum ChildOutcome
     /// <summary>The bytes cannot be decoded, or end too early.</summary>
     Damaged,
 
+    /// <summary>Of a compression, depth or colour space that nobody reads here.</summary>
+    Unsupported,
+
     /// <summary>More pixels than allowed.</summary>
     TooManyPixels,
 

@@ -12,8 +12,11 @@ public enum FindingKind
     /// <summary>The file has no bytes.</summary>
     EmptyFile,
 
-    /// <summary>Not PDF, TIFF, JPEG or PNG.</summary>
+    /// <summary>Not PDF, TIFF, JPEG or PNG. Its detail is empty or says what it is instead: "Picture HEIC".</summary>
     UnknownFormat,
+
+    /// <summary>A TIFF or JPEG, but of a compression, depth or colour space that is not read here.</summary>
+    UnsupportedImage,
 
     /// <summary>The content is another format than the name's ending says; only noteworthy when the content can be read.</summary>
     NameContradictsContent,

@@ -14,9 +14,18 @@ public static class FindingTexts
     public static string Of(Finding finding, CultureInfo? language = null)
     {
         ArgumentNullException.ThrowIfNull(finding);
-        var text = Text(finding.Kind.ToString(), language);
+        var text = Foreign(finding, language) ?? Text(finding.Kind.ToString(), language);
         if (finding.Page is { } page) text = string.Format(CultureInfo.InvariantCulture, Text("OnPage", language), page, text);
         return Measure(finding, language) is { } measure ? $"{text} ({measure})" : text;
+    }
+
+    /// <summary>For a file of another format: which, and what to do with it; null when nothing is known of it.</summary>
+    private static string? Foreign(Finding finding, CultureInfo? language)
+    {
+        if (finding is not { Kind: FindingKind.UnknownFormat, Detail: { } detail }) return null;
+        var parts = detail.Split(' ', 2);
+        return Resources.GetString("UnknownFormat." + parts[0], language) is { } text
+            ? string.Format(CultureInfo.InvariantCulture, text, parts[^1]) : null;
     }
 
     /// <summary>What was measured and what is allowed ; null for technical details, which say nothing to a clerk.</summary>

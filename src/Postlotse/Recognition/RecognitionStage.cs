@@ -35,7 +35,8 @@ public sealed class RecognitionStage(IPageEngine engine) : IStage
     {
         var findings = PageFlags.Of(read.Pages).Concat(read.Findings).Aggregate(letter, (l, finding) => l.With(finding));
         // What is to be read is not on these pages.
-        var elsewhere = read.Findings.FirstOrDefault(f => f.Kind is FindingKind.Portfolio or FindingKind.AllPagesBlank);
+        var elsewhere = read.Findings.FirstOrDefault(f => f.Kind is FindingKind.Portfolio or FindingKind.AllPagesBlank)
+            ?? (read.Pages.All(p => p.Blank) ? read.Findings.FirstOrDefault(f => f.Kind == FindingKind.Damaged) : null);
         return elsewhere is null ? new StageResult.Done(findings) : new StageResult.NeedsHuman(findings, elsewhere);
     }
 
