@@ -74,7 +74,8 @@ internal static partial class ForeignFormat
 
     /// <summary>Two header fields of a mail, one behind the other (RFC 5322).</summary>
     [GeneratedRegex(
-        @"\A(From |(Received|Return-Path|Delivered-To|From|To|Date|Subject|Message-ID|MIME-Version|X-[\w-]{1,40}):[^\n]*\n(\s[^\n]*\n)*[\w-]{2,40}:)",
+        @"\A(From |(Received|Return-Path|Delivered-To|From|To|Date|Subject|Message-ID|MIME-Version|X-[\w-]{1,40}):[^\n]*\n" +
+        @"([ \t][^\n]*\n)*[\w-]{2,40}:)",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex MailHead();
 }
