@@ -155,7 +155,7 @@ def sizes():
     yield "page-0.pdf", page(page=PAGE.replace("595 842", "0 0")), "letters AllPagesBlank Damaged"
     yield "page-backwards.pdf", page(page=PAGE.replace("0 0 595 842", "595 842 0 0")), READ
     yield "page-words.pdf", page(page=PAGE.replace("0 0 595 842", "/A /B (C) null")), "letters Damaged"
-    yield "page-tiny-unit.pdf", page(page=PAGE.replace("/Parent", "/UserUnit 1000/Parent")), "letters TooManyPixels Damaged"
+    yield "page-tiny-unit.pdf", page(page=PAGE.replace("/Parent", "/UserUnit 1000/Parent")), "letters TooManyPixels Damaged TimeLimit"
     yield "page-turned.pdf", page(page=PAGE.replace("/Parent", "/Rotate 77/Parent")), "letters Damaged"
     yield "page-blank.pdf", page(text=""), BLANK
 
@@ -196,10 +196,10 @@ def contents(seeds):
     yield "fax-noise.pdf", image("/Width 900/Height 420/ColorSpace/DeviceGray/BitsPerComponent 1/Filter/CCITTFaxDecode/DecodeParms<</K -1/Columns 900>>",
                                  bytes(i * 91 % 256 for i in range(4_000))), "letters Damaged"
     yield "fax-huge.pdf", image("/Width 60000/Height 60000/ColorSpace/DeviceGray/BitsPerComponent 1/Filter/CCITTFaxDecode/DecodeParms<</K -1/Columns 60000>>",
-                                rows), "letters TooManyPixels Damaged"
+                                rows), "letters TooManyPixels Damaged TimeLimit"
     one = "/ColorSpace/DeviceGray/BitsPerComponent 1/Filter/JBIG2Decode"
     yield "jbig2.pdf", image("/Width 900/Height 420" + one, jbig2(rows, 900, 420)), READ
-    yield "jbig2-huge.pdf", image("/Width 900/Height 420" + one, jbig2(rows, 0x7FFFFFFF, 0x7FFFFFFF)), "letters Damaged"
+    yield "jbig2-huge.pdf", image("/Width 900/Height 420" + one, jbig2(rows, 0x7FFFFFFF, 0x7FFFFFFF)), "letters Damaged TimeLimit"
     yield "jbig2-noise.pdf", image("/Width 900/Height 420" + one, bytes(i * 53 % 256 for i in range(2_000))), "letters Damaged"
     yield "cmyk.pdf", image("/Width 2/Height 2/ColorSpace/DeviceCMYK/BitsPerComponent 8", bytes(range(16))), "letters AllPagesBlank Unreadable"
     yield "deep-16.pdf", image("/Width 2/Height 2/ColorSpace/DeviceRGB/BitsPerComponent 16", bytes(24)), "letters AllPagesBlank Unreadable"

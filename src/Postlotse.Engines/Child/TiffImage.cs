@@ -17,7 +17,8 @@ internal static unsafe class TiffImage
         using var tiff = Opened.At(file, index);
         if (tiff is null) return null;
         using var colours = Pix.Own(Leptonica.pixCreate(size.Width, size.Height, 32), "pixCreate");
-        var pixels = new Span<uint>(Leptonica.pixGetData(colours), checked(size.Width * size.Height)); // 32 bits a pixel: rows have no padding
+        // With 32 bits a pixel rows have no padding.
+        var pixels = new Span<uint>(Leptonica.pixGetData(colours), checked(size.Width * size.Height));
         fixed (uint* to = pixels)
         {
             var result = LibTiff.TIFFReadRGBAImageOriented(tiff.Handle, (uint)size.Width, (uint)size.Height, to, LibTiff.TopLeft, 1);

@@ -26,8 +26,8 @@ internal static partial class ForeignFormat
         (0, [0x1F, 0x8B], Archive + "GZIP"), (0, [0x37, 0x7A, 0xBC, 0xAF], Archive + "7z"), (0, "Rar!"u8.ToArray(), Archive + "RAR"),
         (257, "ustar"u8.ToArray(), Archive + "TAR"),
         (0, [0xD0, 0xCF, 0x11, 0xE0], Document + "Office 97 / Outlook"), (0, "{\\rtf"u8.ToArray(), Document + "RTF"),
-        (0, "%!PS"u8.ToArray(), Document + "PostScript"), (0, "MZ"u8.ToArray(), Program + "EXE"), (0, "\u007FELF"u8.ToArray(), Program + "ELF"),
-        (0, "#!/"u8.ToArray(), Program + "Script"),
+        (0, "%!PS"u8.ToArray(), Document + "PostScript"), (0, "MZ"u8.ToArray(), Program + "EXE"),
+        (0, "\u007FELF"u8.ToArray(), Program + "ELF"), (0, "#!/"u8.ToArray(), Program + "Script"),
     ];
 
     /// <summary>What is in a package of the ZIP format by the names of its first files.</summary>

@@ -87,7 +87,8 @@ internal sealed class PdfTools(EngineOptions options) : IDisposable
     {
         var prefix = Path.Combine(folder, "image-" + Text(page));
         var taken = await RunAsync(["pdfimages", "-j", "-png", "-f", Text(page), "-l", Text(page), file, prefix], cancellationToken);
-        return taken is { ExitCode: 0, HasComplaint: false } ? new[] { prefix + "-000.jpg", prefix + "-000.png" }.FirstOrDefault(File.Exists) : null;
+        return taken is { ExitCode: 0, HasComplaint: false }
+            ? new[] { prefix + "-000.jpg", prefix + "-000.png" }.FirstOrDefault(File.Exists) : null;
     }
 
     /// <summary>

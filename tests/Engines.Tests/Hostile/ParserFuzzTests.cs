@@ -23,7 +23,8 @@ public sealed class ParserFuzzTests
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     private const string Info =
-        "Title:           Antrag\nPages:           3\nEncrypted:       no\nPage    1 size:  595.28 x 841.89 pts (A4)\nPage    1 rot:   90\n" +
+        "Title:           Antrag\nPages:           3\nEncrypted:       no\nPage    1 size:  595.28 x 841.89 pts (A4)\n" +
+        "Page    1 rot:   90\n" +
         "Page    2 size:  612 x 792 pts (letter)\nPage    2 rot:   0\nPage    3 size:  1e+09 x 2 pts\nPage    3 rot:   -90\n";
 
     private const string Images =
@@ -43,9 +44,11 @@ public sealed class ParserFuzzTests
 
     private const string Objects =
         """
-        {"version":2,"qpdf":[{"jsonversion":2},{"obj:1 0 R":{"value":{"/Type":"/Catalog","/Pages":"2 0 R","/OpenAction":{"/S":"/JavaScript"}}},
+        {"version":2,"qpdf":[{"jsonversion":2},{"obj:1 0 R":{"value":{"/Type":"/Catalog","/Pages":"2 0 R",
+        "/OpenAction":{"/S":"/JavaScript"}}},
         "obj:2 0 R":{"value":{"/Kids":["3 0 R","2 0 R"],"/MediaBox":[0,0,595.28,841.89],"/Count":1}},
-        "obj:3 0 R":{"value":{"/Contents":["4 0 R"],"/CropBox":[0,0,595,841],"/Resources":{"/XObject":{"/I":"5 0 R"},"/Font":{"/F":"6 0 R"}},
+        "obj:3 0 R":{"value":{"/Contents":["4 0 R"],"/CropBox":[0,0,595,841],"/Resources":{"/XObject":{"/I":"5 0 R"},
+        "/Font":{"/F":"6 0 R"}},
         "/Annots":[{"/Subtype":"/Text","/Contents":"u:Notiz"},{"/Subtype":"/Link"}]}},"obj:4 0 R":{"stream":{"dict":{"/Length":40}}},
         "obj:5 0 R":{"stream":{"dict":{"/Subtype":"/Image","/ColorSpace":["/ICCBased","7 0 R"],"/Filter":"/DCTDecode","/Decode":[0,1]}}},
         "obj:6 0 R":{"value":{"/Subtype":"/Type1","/ByteRange":[0,1],"/EF":{}}},"obj:7 0 R":{"stream":{"dict":{"/N":3}}},
@@ -128,7 +131,7 @@ public sealed class ParserFuzzTests
         Fuzz(random => Mutation.Of(seed, Seed("g4.tif"), random), parse, seed.Length > 5000 ? Rounds / 4 : Rounds);
     }
 
-    /// <summary>Frames of a child's output, cut anywhere: a line, an end, or the one exception; never more than the limit is kept.</summary>
+    /// <summary>Frames of a child's output, cut anywhere: a line, an end, or the one exception; no more than the limit is kept.</summary>
     [Fact]
     public async Task Frames_AreALineOrRefused()
     {

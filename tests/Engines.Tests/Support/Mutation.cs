@@ -3,14 +3,20 @@ using System.Text;
 
 namespace Engines.Tests.Support;
 
-/// <summary>Changes foreign data as damage and malice do: bits, bytes, ranges, numbers, words of the format, pieces of another file.</summary>
+/// <summary>Changes foreign data as damage and malice do: bits, bytes, ranges, numbers, words of the format, parts of other files.</summary>
 internal static class Mutation
 {
     private static readonly string[] Numbers =
-        ["0", "-1", "1", "65536", "2147483647", "2147483648", "4294967295", "99999999999999999999", "1e308", "-1e-308", "NaN", "null", "[", ""];
+    [
+        "0", "-1", "1", "65536", "2147483647", "2147483648", "4294967295", "99999999999999999999", "1e308", "-1e-308", "NaN",
+        "null", "[", "",
+    ];
 
     private static readonly string[] Tokens =
-        ["\\ud800", "\\u0000", "\u202e", "\n", "\r\n", "\t", "\0", "\"", "{", "}", "[[[[[[[[", "]", "<", "<doc>", ":", " R", "/", "%", "\u00ff"];
+    [
+        "\\ud800", "\\u0000", "\u202e", "\n", "\r\n", "\t", "\0", "\"", "{", "}", "[[[[[[[[", "]",
+        "<", "<doc>", ":", " R", "/", "%", "\u00ff",
+    ];
 
     /// <summary>One to six changes of the seed.</summary>
     public static byte[] Of(byte[] seed, byte[] other, Random random)

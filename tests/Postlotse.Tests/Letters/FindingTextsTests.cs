@@ -20,11 +20,14 @@ public sealed class FindingTextsTests
 
     [Theory]
     [InlineData("Picture HEIC", "Die Datei ist ein Bild im Format HEIC. Bitte als PDF, TIFF, JPEG oder PNG senden.")]
-    [InlineData("Archive ZIP", "Die Datei ist ein Archiv (ZIP). Bitte auspacken und die Dateien darin einzeln als PDF, TIFF, JPEG oder PNG senden.")]
+    [InlineData("Archive ZIP",
+        "Die Datei ist ein Archiv (ZIP). Bitte auspacken und die Dateien darin einzeln als PDF, TIFF, JPEG oder PNG senden.")]
     [InlineData("Document Office 97 / Outlook",
         "Die Datei ist ein Dokument im Format Office 97 / Outlook. Bitte als PDF speichern („Drucken in PDF“) und das PDF senden.")]
-    [InlineData("Mail", "Die Datei ist eine E-Mail. Bitte die Nachricht und ihre Anhänge einzeln als PDF, TIFF, JPEG oder PNG senden.")]
-    [InlineData("Program EXE", "Die Datei ist ein Programm und kein Schreiben. Bitte nicht öffnen; den Absender nach dem Schreiben fragen.")]
+    [InlineData("Mail",
+        "Die Datei ist eine E-Mail. Bitte die Nachricht und ihre Anhänge einzeln als PDF, TIFF, JPEG oder PNG senden.")]
+    [InlineData("Program EXE",
+        "Die Datei ist ein Programm und kein Schreiben. Bitte nicht öffnen; den Absender nach dem Schreiben fragen.")]
     [InlineData("Something else", "Die Datei ist weder PDF noch TIFF, JPEG oder PNG. Bitte in einem dieser Formate senden.")]
     [InlineData(null, "Die Datei ist weder PDF noch TIFF, JPEG oder PNG. Bitte in einem dieser Formate senden.")]
     public void OtherFormat_IsNamedWithWhatToDo(string? detail, string expected)
