@@ -44,6 +44,8 @@ def memory(server, tree, scans, pages, per_file=50):
             running.deliver(f"{n:05d}.pdf", content + f"\n% copy {n}\n".encode())
             while not running.sql(f"select 1 from letter where source_name='{n:05d}.pdf' and place<>'Underway'"): time.sleep(0.2)
             samples.append(((n + 1) * per_file, *watch.take()))
+            print("  {} pages: service {:.0f} MB, children {:.0f} MB".format(samples[-1][0], samples[-1][1] / 1e6, samples[-1][2] / 1e6),
+                  file=sys.stderr, flush=True)
         watch.stop()
         running.stop()
         seconds = time.monotonic() - begun

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Engines.Tests.Support;
 
-/// <summary>Changes foreign data as damage and malice do: bits, bytes, ranges, numbers, words of the format, parts of other files.</summary>
+/// <summary>Changes foreign data as damage and malice do: bits, bytes, ranges, numbers, words of the format, parts of others.</summary>
 internal static class Mutation
 {
     private static readonly string[] Numbers =
