@@ -54,7 +54,7 @@ def memory(server, tree, scans, pages, per_file=50):
         step = max(1, len(samples) // 10)
         for count, service, children in samples[step - 1::step]: print(f"| {count} | {service / 1e6:.0f} | {children / 1e6:.0f} |")
         for what, column in (("service", 1), ("children", 2)):
-            values = [s[column] for s in samples[len(samples) // 10:]]  # the first tenth loads and warms up
+            values = [s[column] for s in samples[max(1, len(samples) // 10):]]  # the first tenth loads and warms up
             half = len(values) // 2
             first, last = sum(values[:half]) / half, sum(values[-half:]) / half
             print(f"{what}: second half {100 * (last / first - 1):+.1f} % against the first")
