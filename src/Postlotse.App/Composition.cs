@@ -65,11 +65,21 @@ internal static class Composition
     /// <summary>Pages read at the same time.</summary>
     public static int WorkersOf(ServerSettings settings) => settings.Recognition.Workers ?? Environment.ProcessorCount;
 
+    /// <summary>The languages in use; of those that are not, the operator is told.</summary>
+    private static string LanguagesOf(ServerSettings settings)
+    {
+        var languages = OcrLanguages.Choose(settings.Recognition.Languages);
+        foreach (var code in languages.NotInstalled) Console.Error.WriteLine(Texts.Of(TextKey.LanguageNotInstalled, code));
+        foreach (var code in languages.Unknown)
+            Console.Error.WriteLine(Texts.Of(TextKey.LanguageUnknown, code, string.Join(", ", OcrLanguages.Known)));
+        return languages.InUse;
+    }
+
     private static EngineOptions OptionsOf(ServerSettings settings) => new()
     {
         ChildCommand = ChildCommand(),
         Workers = WorkersOf(settings),
-        Languages = settings.Recognition.Languages,
+        Languages = LanguagesOf(settings),
         TimePerPage = TimeSpan.FromSeconds(settings.Recognition.PageSeconds),
         PagesPerFile = settings.Recognition.MaxPages,
         PixelsPerPage = settings.Recognition.MaxMegapixels * 1_000_000L,

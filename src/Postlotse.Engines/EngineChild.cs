@@ -18,7 +18,7 @@ public static class EngineChild
     public const string Verb = "engine";
 
     /// <summary>Serves requests until the input ends.</summary>
-    /// <param name="args">Languages, memory in MiB, largest file in MiB, pixels per page.</param>
+    /// <param name="args">Tesseract's languages joined by "+" (loaded: the first), memory in MiB, largest file in MiB, pixels per page.</param>
     /// <param name="stdin">Requests.</param>
     /// <param name="stdout">Answers; nothing else may be written to it.</param>
     /// <returns>0 at the end of input; 2 wrong call; 69 the engine or its language data are not installed.</returns>
@@ -30,18 +30,20 @@ public static class EngineChild
             || !long.TryParse(args[3], CultureInfo.InvariantCulture, out var pixels))
             return 2;
         _ = Leptonica.setMsgSeverity(6); // its messages would only fill the error stream
-        using var engine = TryLoad(args[0]);
+        var languages = args[0].Split('+');
+        using var engine = TryLoad(languages[0]);
         if (engine is null) return 69;
+        using var further = new FurtherLanguages(languages);
         ProcessLimits.Apply(memory, file);
-        Serve(new PageReader(engine, pixels), stdin, stdout);
+        Serve(new PageReader(engine, further, pixels), stdin, stdout);
         return 0;
     }
 
-    private static OcrEngine? TryLoad(string languages)
+    private static OcrEngine? TryLoad(string language)
     {
         try
         {
-            return new OcrEngine(languages);
+            return new OcrEngine(language);
         }
         catch (Exception e) when (e is NativeException or DllNotFoundException)
         {

@@ -9,7 +9,7 @@ public sealed record EngineOptions
     /// <summary>Page children at the same time.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Tesseract's language codes joined by "+".</summary>
+    /// <summary>Tesseract's language codes joined by "+", as <see cref="OcrLanguages.Choose"/> gives them.</summary>
     public string Languages { get; init; } = "deu";
 
     /// <summary>Wall clock for one page, from the request to the answer.</summary>

@@ -4,7 +4,7 @@ namespace Postlotse.App.Cli;
 internal enum TextKey
 {
     About, AboutServe, AboutWork, AboutProcess, AboutRoute, AboutLearn, AboutEvaluate, AboutVerify, OptionHelp, OptionVersion,
-    OptionVerbose, OptionConfig, OptionOrg, OptionFirstOrg, OptionModel, OptionModelOut, OptionLetters, OptionDecisions, OptionOut,
+    OptionVerbose, OptionConfig, OptionOrg, OptionFirstOrg, OptionModel, OptionLanguages, OptionModelOut, OptionLetters, OptionDecisions, OptionOut,
     OptionJson, OptionData, OptionUrls, OptionDemo, ArgumentPaths, ArgumentVerify, ExampleHeading, ExampleServe, ExampleWork,
     ExampleProcess, ExampleRoute, ExampleLearn, ExampleEvaluate, ExampleVerify, SeeHelp, NotYetAvailable, ModelUnreadable, Interrupted,
     InternalError, FileUnreadable, FileUnwritable, NoSuchPath, NoInputFiles, SkippedData, OrgUnreadable,
@@ -16,7 +16,7 @@ internal enum TextKey
     VerifyCount, VerifyStrayPdf, AllowedObject, AllowedText, AllowedTexts, AllowedNumber, AllowedWhole, SettingsWrong, SettingsWrongValue,
     SettingsUnknownKey, SettingsNoJson, SettingsNoConnection, SettingsArchive, SettingsFolder,
     NoOrganisation, OrganisationKept, DataInUse, UrlsWrong, AddressInUse,
-    DatabaseUnreachable, PlanUnreadable, OrganisationFromDatabase, BarcodesUnread,
+    DatabaseUnreachable, PlanUnreadable, OrganisationFromDatabase, BarcodesUnread, LanguageNotInstalled, LanguageUnknown,
     ServeReady, ServeFolder, ServeFirstPassword, ServeDemoClosed, ServeStop, ServeStopped,
     ServeUnattended, VerifyAccounts, AllowedNetworks, AllowedLocalUrl, SettingsKeyMissing, LanguageModelNoKey, LanguageModelPublic,
     ServeLanguageModel,

@@ -12,12 +12,14 @@ internal static class ProcessCommand
         var paths = new Argument<string[]>("PATH") { Description = Texts.Of(TextKey.ArgumentPaths), Arity = ArgumentArity.OneOrMore };
         var org = CommandTree.Text("--org", "ORG.json", TextKey.OptionOrg, required: true);
         var model = CommandTree.Text("--model", "MODEL", TextKey.OptionModel);
+        var languages = CommandTree.Text("--languages", "CODES", TextKey.OptionLanguages);
         var output = CommandTree.Text("--out", "DIR", TextKey.OptionOut, required: true);
-        var command = new Command("process", Texts.Of(TextKey.AboutProcess)) { paths, org, model, output };
+        var command = new Command("process", Texts.Of(TextKey.AboutProcess)) { paths, org, model, languages, output };
         command.SetAction(async (call, cancellationToken) =>
         {
             var run = new ProcessRun(
-                call.GetRequiredValue(org), call.GetValue(model), call.GetRequiredValue(output), Progress.OnStandardError());
+                call.GetRequiredValue(org), call.GetValue(model), call.GetValue(languages), call.GetRequiredValue(output),
+                Progress.OnStandardError());
             return (int)await run.RunAsync(call.GetRequiredValue(paths), cancellationToken);
         });
         return command;

@@ -19,7 +19,8 @@ internal sealed record SourceResult(string File, string Sha256, int FirstPage, i
 
 /// <summary>A page; units as in <see cref="RecognisedPage"/>.</summary>
 internal sealed record PageResult(
-    int Number, int Rotation, double SkewDegrees, bool Blank, double MeanConfidence, string Text, TextSource TextSource = TextSource.Ocr);
+    int Number, int Rotation, double SkewDegrees, bool Blank, double MeanConfidence, string Text, TextSource TextSource = TextSource.Ocr,
+    string Language = "und");
 
 /// <summary>What a PDF holds besides its pages; attachments stay in the input and are named by their hash.</summary>
 internal sealed record DocumentResult(

@@ -10,7 +10,8 @@ namespace Postlotse.App.Processing;
 /// <c>process</c>: takes files through the letter's journey without a server. Each file ends in its letters or in a reason that a clerk
 /// understands; the input is never changed.
 /// </summary>
-internal sealed class ProcessRun(string organisationPath, string? modelPath, string outputPath, Progress progress)
+internal sealed class ProcessRun(
+    string organisationPath, string? modelPath, string? languages, string outputPath, Progress progress)
 {
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly Tally _letters = new();
@@ -30,6 +31,7 @@ internal sealed class ProcessRun(string organisationPath, string? modelPath, str
         try
         {
             var settings = new ServerSettings();
+            if (languages is not null) settings = settings with { Recognition = new() { Languages = languages } };
             using var workshop = Workshop.Create(organisation, modelPath, settings, folder.WorkPath, _clock);
             // One file more than pages at a time: while its PDF is put together the engine has work.
             var parallel = new ParallelOptions
@@ -111,7 +113,8 @@ internal sealed class ProcessRun(string organisationPath, string? modelPath, str
         letter.Id,
         new(letter.Source.File, letter.Source.Sha256, letter.Source.FirstPage, pages.Count),
         [.. pages.Select(p => new PageResult(
-            p.Number, p.Rotation, Math.Round(p.SkewDegrees, 2), p.Blank, Math.Round(p.MeanConfidence, 4), p.Text, p.TextSource))],
+            p.Number, p.Rotation, Math.Round(p.SkewDegrees, 2), p.Blank, Math.Round(p.MeanConfidence, 4), p.Text, p.TextSource,
+            p.Language))],
         letter.Reading!.Content,
         recognition.Language,
         letter.Decision ?? Undecided(letter.Id),

@@ -80,7 +80,7 @@ internal enum SeparationBy { Content, Sheets }
 /// <summary>How pages are read.</summary>
 internal sealed record RecognitionSettings
 {
-    /// <summary>Languages of Tesseract, joined by "+".</summary>
+    /// <summary>Languages of Tesseract, joined by "+": the first for every page, further ones for pages that ask for them.</summary>
     public string Languages { get; init; } = "deu";
 
     /// <summary>Pages read at the same time, 1–64; null: one per processor.</summary>

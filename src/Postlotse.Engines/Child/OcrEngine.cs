@@ -10,15 +10,15 @@ internal sealed class OcrEngine : IDisposable
 
     private readonly nint _engine = Tesseract.TessBaseAPICreate();
 
-    /// <summary>Loads the languages.</summary>
-    /// <param name="languages">Tesseract's codes joined by "+", for instance "deu".</param>
-    /// <exception cref="NativeException">A language's data are not installed.</exception>
-    public OcrEngine(string languages)
+    /// <summary>Loads a language.</summary>
+    /// <param name="language">Tesseract's code, for instance "deu"; of several joined by "+", each word is read in the one that suits.</param>
+    /// <exception cref="NativeException">Its data are not installed.</exception>
+    public OcrEngine(string language)
     {
-        if (Tesseract.TessBaseAPIInit2(_engine, null, languages, LstmOnly) != 0)
+        if (Tesseract.TessBaseAPIInit2(_engine, null, language, LstmOnly) != 0)
         {
             Tesseract.TessBaseAPIDelete(_engine);
-            throw new NativeException("loading the language data " + languages);
+            throw new NativeException("loading the language data " + language);
         }
 
         Set("debug_file", "/dev/null");
@@ -93,7 +93,15 @@ internal sealed class OcrEngine : IDisposable
 
 /// <summary>A word as Tesseract gives it, in pixels. It also reads print that runs up, down or upside down; that is not upright.</summary>
 internal sealed record OcrWord(
-    string Text, int Left, int Top, int Right, int Bottom, double Baseline, double Confidence, OcrStart Start, bool Upright);
+    string Text, int Left, int Top, int Right, int Bottom, double Baseline, double Confidence, OcrStart Start, bool Upright)
+{
+    /// <summary>Letters of whole words by how surely they were read; what is seen in pictures comes short and unsure.</summary>
+    public static double Score(IEnumerable<OcrWord> words) => words
+        .Where(w => w.Upright)
+        .Select(w => (w.Confidence, Letters: w.Text.Count(char.IsLetterOrDigit)))
+        .Where(w => w is { Confidence: > 0.6, Letters: >= 3 })
+        .Sum(w => w.Confidence * w.Letters);
+}
 
 /// <summary>What begins with a word.</summary>
 internal enum OcrStart { Word, Line, Paragraph, Block }

@@ -3,6 +3,7 @@ using Postlotse.Engines.Child.Codes;
 using Postlotse.Engines.Native;
 using Postlotse.Engines.Protocol;
 using Postlotse.Letters;
+using Postlotse.Recognition;
 
 namespace Postlotse.Engines.Child;
 
@@ -10,7 +11,7 @@ namespace Postlotse.Engines.Child;
 /// Reads one page: decodes the scan, turns it upright, makes it straight, cleans a copy of it and reads that. The scan goes into the
 /// PDF as it lies.
 /// </summary>
-internal sealed class PageReader(OcrEngine engine, long maximumPixels)
+internal sealed class PageReader(OcrEngine engine, FurtherLanguages further, long maximumPixels)
 {
     /// <summary>Resolution the engine reads well and fastest at (ADR 0002).</summary>
     private const double ReadingResolution = 210;
@@ -68,7 +69,7 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
         var (lines, text) = PageText.Assemble(read.Words, read.Resolution);
         return new()
         {
-            Number = number, Width = Math.Round(size.Width, 2), Height = Math.Round(size.Height, 2), Rotation = read.Turn,
+            Number = number, Language = PrevailingLanguage.Of(text), Width = Math.Round(size.Width, 2), Height = Math.Round(size.Height, 2), Rotation = read.Turn,
             SkewDegrees = Math.Round(-read.Correction, 3), Blank = read.Blank, Lines = lines, Text = text,
             MeanConfidence = Math.Round(PageText.MeanConfidence(lines), 4),
         };
@@ -86,9 +87,10 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
             lines = DocumentText.Supplemented(written, engine.Read(rest), page.Resolution * scale);
         }
 
+        var text = PageText.Running(lines);
         return recognised with
         {
-            TextSource = TextSource.Document, Lines = lines, Text = PageText.Running(lines),
+            TextSource = TextSource.Document, Lines = lines, Text = text, Language = PrevailingLanguage.Of(text),
             MeanConfidence = Math.Round(PageText.MeanConfidence(lines), 4),
         };
     }
@@ -118,7 +120,8 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
             ? FinerResolution / page.Resolution : Math.Min(1, ReadingResolution / page.Resolution);
         using var cleaned = Clean(page.Grey, correction, scale);
         var lying = new PageReading([], 0, correction, page.Resolution * scale, false);
-        return sure ? ReadTurned(cleaned, lying, turn) : ReadUnsure(cleaned, lying, fileTurn, turn);
+        var read = sure ? ReadTurned(cleaned, lying, turn) : ReadUnsure(cleaned, lying, fileTurn, turn);
+        return read with { Words = further.Better(read.Words, other => ReadTurned(cleaned, read, read.Turn, other).Words) };
     }
 
     /// <summary>Clockwise turn that makes lines straight; along either edge, for it is not known yet which way they run.</summary>
@@ -146,12 +149,12 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
         return best;
     }
 
-    private PageReading ReadTurned(Pix cleaned, PageReading lying, int turn)
+    private PageReading ReadTurned(Pix cleaned, PageReading lying, int turn, OcrEngine? other = null)
     {
         using var image = cleaned.Turn(turn);
         var resolution = (int)Math.Round(lying.Resolution);
         Pix.Check(Leptonica.pixSetResolution(image, resolution, resolution), "pixSetResolution");
-        return lying with { Words = engine.Read(image), Turn = turn };
+        return lying with { Words = (other ?? engine).Read(image), Turn = turn };
     }
 
     /// <summary>
@@ -174,12 +177,7 @@ internal sealed class PageReader(OcrEngine engine, long maximumPixels)
     /// <param name="Blank">Nothing is on the page.</param>
     private sealed record PageReading(IReadOnlyList<OcrWord> Words, int Turn, double Correction, double Resolution, bool Blank)
     {
-        /// <summary>Letters of whole words by how surely they were read; what is seen in pictures comes short and unsure.</summary>
-        public double Score => Words
-            .Where(w => w.Upright)
-            .Select(w => (w.Confidence, Letters: w.Text.Count(char.IsLetterOrDigit)))
-            .Where(w => w is { Confidence: > 0.6, Letters: >= 3 })
-            .Sum(w => w.Confidence * w.Letters);
+        public double Score => OcrWord.Score(Words);
 
         public bool IsGood => Score is >= GoodLetters and var score && score >= GoodShare * Words.Sum(w => w.Text.Length);
     }

@@ -25,7 +25,7 @@ internal static class PageText
             if (word.Start != OcrStart.Word) Finish();
             if (word.Start == OcrStart.Block) block++;
             if (word.Start is OcrStart.Block or OcrStart.Paragraph) paragraph++;
-            if (word.Confidence >= LeastConfidence && !string.IsNullOrWhiteSpace(word.Text)) line.Add(word);
+            if (word.Confidence >= LeastConfidence && Clean(word.Text).Length > 0) line.Add(word);
         }
 
         Finish();
@@ -81,5 +81,7 @@ internal static class PageText
     /// <summary>Hundredths of a millimetre are finer than any scan.</summary>
     private static double Round(double value) => Math.Round(value, 2);
 
-    private static string Clean(string text) => text.Trim();
+    /// <summary>Without the marks of direction that Tesseract puts around words; the letters themselves say how they run.</summary>
+    private static string Clean(string text) => string.Concat(text.Where(c => c is not (>= '\u200e' and <= '\u200f'
+        or >= '\u202a' and <= '\u202e' or >= '\u2066' and <= '\u2069'))).Trim();
 }

@@ -39,9 +39,15 @@ internal static class PdfAssembly
         var (width, height) = page.Rotation is 90 or 270 ? (page.Height, page.Width) : (page.Width, page.Height);
         var lines = page.Lines.Select(l => new PdfTextLine(
             l.Baseline, Math.Max(0.5, l.Words.Max(w => l.Baseline - w.Box.Y)),
-            [.. l.Words.Select(w => new PdfWord(w.Text, w.Box.X, w.Box.Width))]));
+            [.. AsTheyStand(l.Words).Select(w => new PdfWord(w.Text, w.Box.X, w.Box.Width))]));
         return new(Image(read), width, height, page.Rotation, page.SkewDegrees, [.. lines]);
     }
+
+    /// <summary>Words and letters from left to right; readers of PDFs turn those of Arabic and Hebrew around again.</summary>
+    private static IEnumerable<Word> AsTheyStand(IReadOnlyList<Word> words) => !words.Any(w => w.Text.Any(IsRightToLeft)) ? words
+        : words.OrderBy(w => w.Box.X).Select(w => w.Text.Any(IsRightToLeft) ? w with { Text = string.Concat(w.Text.Reverse()) } : w);
+
+    private static bool IsRightToLeft(char c) => c is >= '\u0590' and <= '\u08ff';
 
     private static PdfImage Image(ReadPage read)
     {

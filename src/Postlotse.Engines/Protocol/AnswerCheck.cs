@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Postlotse.Letters;
+using Postlotse.Recognition;
 
 namespace Postlotse.Engines.Protocol;
 
@@ -59,6 +60,7 @@ internal static class AnswerCheck
         if (page.TextSource is not (TextSource.Ocr or TextSource.Document)) return "source of the text";
         if (page.TextSource == TextSource.Document && request.Text is null) return "text that was not given";
         if (page.Lines is null || page.Text is null) return "no text";
+        if (!PrevailingLanguage.IsCode(page.Language)) return "language";
         if (page.Lines.Any(l => l?.Words is null || l.Box is null || l.Words.Any(w => w?.Text is null || w.Box is null))) return "no words";
         if (page.Lines.Sum(l => (long)l.Words.Count) > MostWords) return "too many words";
         if (page.Text.Length > MostWords * 20) return "too much text";

@@ -29,6 +29,9 @@ public sealed record RecognisedPage
     /// <summary>Mean confidence of the words weighted by their length, 0–1; 0 without words.</summary>
     public double MeanConfidence { get; init; }
 
+    /// <summary>Language most of the page is written in, ISO 639-1; "und" when nobody can tell.</summary>
+    public string Language { get; init; } = "und";
+
     /// <summary>How the scan looks; null when the page is blank or its words come from the document.</summary>
     public PageScan? Scan { get; init; }
 
@@ -79,7 +82,7 @@ public enum TextSource
 /// <param name="Paragraph">Number of the paragraph on the page.</param>
 /// <param name="Box">Around the line.</param>
 /// <param name="Baseline">Height of the line's base, millimetres from the top.</param>
-/// <param name="Words">From left to right.</param>
+/// <param name="Words">In the order they are read: from left to right, Arabic from right to left.</param>
 public sealed record TextLine(int Block, int Paragraph, Box Box, double Baseline, IReadOnlyList<Word> Words);
 
 /// <summary>A word.</summary>

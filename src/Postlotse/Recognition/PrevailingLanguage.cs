@@ -22,7 +22,16 @@ public static class PrevailingLanguage
         ["es"] = Set("el la de que y en los se del las por un para con no una su al lo como señor señora"),
         ["nl"] = Set("de het een en van ik te dat op zijn voor met niet aan er om bij ook uw wij geachte"),
         ["ro"] = Set("și de la în cu pe nu un o este că din pentru să vă mai sunt am care domnule doamnă"),
+        ["uk"] = Set("та і й що не на з до у в як це за від або чи для є мені моя прошу шановні якщо дякую цього із"),
+        ["ru"] = Set("и что не на с до у в как это за от или ли для есть мне моя прошу уважаемые если спасибо этого из"),
+        ["bg"] = Set("и че не на с до у в как това за от или ли да е ми моля уважаеми ако благодаря се са със"),
+        ["el"] = Set("και το του της την ο η να στο για με είναι που δεν από τα σας μου θα παρακαλώ ή"),
+        ["ar"] = Set("في من على أن إلى هذا هذه لا ما مع عن أو لم هل التي الذي كان إذا قبل بعد لي لكم يجب أرجو"),
     };
+
+    /// <summary>Whether this is a code that <see cref="Of"/> gives.</summary>
+    public static bool IsCode(string? language) =>
+        language is not null && (Words.ContainsKey(language) || string.Equals(language, Undetermined, StringComparison.Ordinal));
 
     /// <summary>ISO 639-1 code, or <see cref="Undetermined"/>.</summary>
     public static string Of(string text)

@@ -31,6 +31,8 @@ public sealed class AnswerCheckTests
         { "\"number\":2", "\"number\":1" },
         { "\"width\":210", "\"width\":-1" },
         { "\"height\":297", "\"height\":1e300" },
+        { "\"language\":\"und\"", "\"language\":\"(\"" },
+        { "\"language\":\"und\"", "\"language\":null" },
         { "\"rotation\":0", "\"rotation\":91" },
         { "\"skewDegrees\":0", "\"skewDegrees\":500" },
         { "\"meanConfidence\":0.9", "\"meanConfidence\":2" },

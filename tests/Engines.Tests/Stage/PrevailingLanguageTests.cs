@@ -13,6 +13,9 @@ public sealed class PrevailingLanguageTests
     [InlineData("pl", "Szanowni Państwo, proszę o informację na temat opłat za ten rok, nie wiem, czy to jest do zapłaty.")]
     [InlineData("und", "")]
     [InlineData("und", "14.02.  Dauerauftrag  -27,07  15.08.")]
+    [InlineData("uk", "Прошу призначити мені зустріч до кінця місяця, якщо це можливо, і написати, що для цього потрібно.")]
+    [InlineData("ru", "Прошу назначить мне встречу до конца месяца, если это возможно, и написать, что для этого нужно.")]
+    [InlineData("ar", "أرجو منكم أن تكتبوا لي إذا كانت هناك أوراق أخرى مطلوبة قبل هذا الموعد")]
     [InlineData("und", "кириллица и другие буквы здесь")]
     public void Text_HasItsLanguage(string language, string text) => Assert.Equal(language, PrevailingLanguage.Of(text));
 
