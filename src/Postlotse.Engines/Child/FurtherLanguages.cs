@@ -20,7 +20,7 @@ internal sealed class FurtherLanguages(IReadOnlyList<string> codes) : IDisposabl
     private const int FewestWords = 8;
 
     /// <summary>By how much surely read letters have to grow; those of the samples at least by 1.7 % and by 130 %.</summary>
-    private const double SameScript = 1.01, OtherScript = 1.3;
+    private const double SameScript = 1.01, OtherScript = 1.3, FewestLetters = 20;
 
     private readonly HashSet<string> _unusable = new(StringComparer.Ordinal);
     private OcrEngine? _engine;
@@ -59,9 +59,12 @@ internal sealed class FurtherLanguages(IReadOnlyList<string> codes) : IDisposabl
     }
 
     /// <summary>Its words are of the language it was read in, and more letters are sure.</summary>
-    private static bool IsBetter(IReadOnlyList<OcrWord> again, IReadOnlyList<OcrWord> read, string code) =>
-        Is(OcrLanguages.CodeOf(LanguageOf(again)), code)
-        && OcrWord.Score(again) >= OcrWord.Score(read) * (OcrLanguages.IsOfOtherScript(code) ? OtherScript : SameScript);
+    private static bool IsBetter(IReadOnlyList<OcrWord> again, IReadOnlyList<OcrWord> read, string code)
+    {
+        var (before, now) = (OcrWord.Score(read), OcrWord.Score(again));
+        return Is(OcrLanguages.CodeOf(LanguageOf(again)), code)
+            && now >= (OcrLanguages.IsOfOtherScript(code) ? OtherScript * before + FewestLetters : SameScript * before);
+    }
 
     private static bool Is(string? code, string other) => string.Equals(code, other, StringComparison.Ordinal);
 

@@ -15,7 +15,8 @@ internal sealed class OcrEngine : IDisposable
     /// <exception cref="NativeException">Its data are not installed.</exception>
     public OcrEngine(string language)
     {
-        if (Tesseract.TessBaseAPIInit2(_engine, null, language, LstmOnly) != 0)
+        if (Tesseract.TessBaseAPIInit2(_engine, null, language, LstmOnly) != 0
+            || language.Split('+').Except(Loaded(), StringComparer.Ordinal).Any())
         {
             Tesseract.TessBaseAPIDelete(_engine);
             throw new NativeException("loading the language data " + language);
@@ -41,6 +42,16 @@ internal sealed class OcrEngine : IDisposable
         {
             Tesseract.TessBaseAPIClear(_engine);
         }
+    }
+
+    /// <summary>Of several languages Tesseract is content with one.</summary>
+    private unsafe List<string> Loaded()
+    {
+        var loaded = new List<string>();
+        var texts = Tesseract.TessBaseAPIGetLoadedLanguagesAsVector(_engine);
+        for (var text = texts; *text is not null; text++) loaded.Add(Marshal.PtrToStringUTF8((nint)(*text)) ?? "");
+        Tesseract.TessDeleteTextArray(texts);
+        return loaded;
     }
 
     private List<OcrWord> Words()

@@ -18,6 +18,13 @@ internal static partial class Tesseract
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int TessBaseAPIInit2(nint engine, string? dataPath, string languages, int mode);
 
+    /// <returns>Texts up to a null, to be freed as a whole.</returns>
+    [LibraryImport(Library)]
+    public static unsafe partial byte** TessBaseAPIGetLoadedLanguagesAsVector(nint engine);
+
+    [LibraryImport(Library)]
+    public static unsafe partial void TessDeleteTextArray(byte** texts);
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int TessBaseAPISetVariable(nint engine, string name, string value);
 

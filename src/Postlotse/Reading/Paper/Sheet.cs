@@ -46,9 +46,16 @@ internal sealed class Sheet
         for (int start = 0, i = 1; i <= words.Count; i++)
         {
             if (i < words.Count && !IsWideGap(words[i - 1], words[i])) continue;
-            yield return new(page, words[start..i]);
+            yield return new(page, InReadingOrder(words[start..i]));
             start = i;
         }
+    }
+
+    /// <summary>A line of Arabic or Hebrew words runs from right to left.</summary>
+    private static List<Word> InReadingOrder(List<Word> words)
+    {
+        if (words.Count(w => w.Text.Any(c => c is >= '\u0590' and <= '\u08ff')) * 2 > words.Count) words.Reverse();
+        return words;
     }
 
     /// <summary>Words of justified print stand up to about 4 mm apart, columns further.</summary>
