@@ -18,7 +18,7 @@ public static class EngineChild
     public const string Verb = "engine";
 
     /// <summary>Serves requests until the input ends.</summary>
-    /// <param name="args">Tesseract's languages joined by "+" (loaded: the first), memory in MiB, largest file in MiB, pixels per page.</param>
+    /// <param name="args">Languages joined by "+" (loaded: the first), memory in MiB, largest file in MiB, pixels per page.</param>
     /// <param name="stdin">Requests.</param>
     /// <param name="stdout">Answers; nothing else may be written to it.</param>
     /// <returns>0 at the end of input; 2 wrong call; 69 the engine or its language data are not installed.</returns>

@@ -4,7 +4,8 @@ namespace Postlotse.App.Cli;
 internal enum TextKey
 {
     About, AboutServe, AboutWork, AboutProcess, AboutRoute, AboutLearn, AboutEvaluate, AboutVerify, OptionHelp, OptionVersion,
-    OptionVerbose, OptionConfig, OptionOrg, OptionFirstOrg, OptionModel, OptionLanguages, OptionModelOut, OptionLetters, OptionDecisions, OptionOut,
+    OptionVerbose, OptionConfig, OptionOrg, OptionFirstOrg, OptionModel,
+    OptionLanguages, OptionModelOut, OptionLetters, OptionDecisions, OptionOut,
     OptionJson, OptionData, OptionUrls, OptionDemo, ArgumentPaths, ArgumentVerify, ExampleHeading, ExampleServe, ExampleWork,
     ExampleProcess, ExampleRoute, ExampleLearn, ExampleEvaluate, ExampleVerify, SeeHelp, NotYetAvailable, ModelUnreadable, Interrupted,
     InternalError, FileUnreadable, FileUnwritable, NoSuchPath, NoInputFiles, SkippedData, OrgUnreadable,

@@ -11,7 +11,7 @@ internal sealed class OcrEngine : IDisposable
     private readonly nint _engine = Tesseract.TessBaseAPICreate();
 
     /// <summary>Loads a language.</summary>
-    /// <param name="language">Tesseract's code, for instance "deu"; of several joined by "+", each word is read in the one that suits.</param>
+    /// <param name="language">Tesseract's code, for instance "deu"; of several joined by "+" each word has its own.</param>
     /// <exception cref="NativeException">Its data are not installed.</exception>
     public OcrEngine(string language)
     {

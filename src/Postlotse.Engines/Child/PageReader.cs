@@ -69,7 +69,8 @@ internal sealed class PageReader(OcrEngine engine, FurtherLanguages further, lon
         var (lines, text) = PageText.Assemble(read.Words, read.Resolution);
         return new()
         {
-            Number = number, Language = PrevailingLanguage.Of(text), Width = Math.Round(size.Width, 2), Height = Math.Round(size.Height, 2), Rotation = read.Turn,
+            Number = number, Language = PrevailingLanguage.Of(text),
+            Width = Math.Round(size.Width, 2), Height = Math.Round(size.Height, 2), Rotation = read.Turn,
             SkewDegrees = Math.Round(-read.Correction, 3), Blank = read.Blank, Lines = lines, Text = text,
             MeanConfidence = Math.Round(PageText.MeanConfidence(lines), 4),
         };
