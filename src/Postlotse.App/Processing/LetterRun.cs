@@ -48,6 +48,8 @@ internal sealed class LetterRun(Journey journey, IFileStore files, TimeProvider 
             var outcome = new LetterOutcome(letter, null);
             for (var stage = first; stage is { } name && outcome.Reason is null; stage = Journey.After(name))
                 outcome = await RunStageAsync(journey[name], outcome.Letter, cancellationToken);
+            if (unsure is not null && outcome.Letter.Decision is { Outcome: Outcome.Auto } decision)
+                outcome = outcome with { Letter = outcome.Letter with { Decision = decision with { Outcome = Outcome.Review } } };
             outcomes.Add(outcome.Reason is { } reason ? outcome with { Letter = outcome.Letter.With(reason) } : outcome);
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Postlotse.Engines.Pool;
 using Postlotse.Letters;
 
 namespace Postlotse.Engines.Documents;
@@ -16,7 +17,7 @@ namespace Postlotse.Engines.Documents;
 internal sealed record PdfStructure(
     bool HasSignatures, bool HasFiles, bool HasActiveContent, bool IsDynamicForm, bool IsPortfolio, IReadOnlyList<PageNote> Notes)
 {
-    private const int MostNotes = 200, LongestNote = 4000, DeepestTree = 64, MostPages = 10_000;
+    private const int MostNotes = 200, LongestNote = 4000, DeepestTree = 64, MostPages = 10_000, MostAnnotations = 50_000;
 
     private static readonly HashSet<string> ActiveKinds = new(
         ["/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/Movie", "/Sound", "/RichMediaExecute"],
@@ -44,10 +45,12 @@ internal sealed record PdfStructure(
 
     private sealed class Reader(JsonElement objects)
     {
+        // By name at once: finding a member of a JSON object runs through all before it.
+        private readonly Dictionary<string, JsonElement> _objects = PdfObjects.ByName(objects);
         private readonly List<PageNote> _notes = [];
         private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
         private bool _signatures, _files, _active;
-        private int _page;
+        private int _page, _annotations;
 
         public PdfStructure Read()
         {
@@ -88,7 +91,8 @@ internal sealed record PdfStructure(
 
             _page++;
             if (Resolve(Member(pages, "/Annots")) is not { ValueKind: JsonValueKind.Array } annotations) return;
-            foreach (var annotation in annotations.EnumerateArray()) AddNote(Dictionary(annotation));
+            foreach (var annotation in annotations.EnumerateArray().TakeWhile(_ => ++_annotations <= MostAnnotations))
+                AddNote(Dictionary(annotation));
         }
 
         private void AddNote(JsonElement? annotation)
@@ -116,7 +120,7 @@ internal sealed record PdfStructure(
         /// <summary>Follows one reference: a reference to a reference is not allowed.</summary>
         private JsonElement? Resolve(JsonElement? value) =>
             value is { ValueKind: JsonValueKind.String } text && text.GetString()!.EndsWith(" R", StringComparison.Ordinal)
-                ? objects.TryGetProperty("obj:" + text.GetString(), out var found) ? Body(found) : null
+                ? _objects.TryGetValue("obj:" + text.GetString(), out var found) ? Body(found) : null
                 : value;
 
         /// <summary>An object's value, or the dictionary of its stream.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Postlotse.Engines.Documents;
 
 namespace Postlotse.Engines.Pool;
@@ -169,4 +170,13 @@ internal sealed record ToolResult(int ExitCode, string Output, string Errors)
 /// <summary>Objects of a PDF as qpdf tells them.</summary>
 /// <param name="Json">Version 2 of its JSON; empty when nothing could be told.</param>
 /// <param name="IsSound">The file is in order; otherwise qpdf guessed, and other programs may guess otherwise.</param>
-internal sealed record PdfObjects(string Json, bool IsSound);
+internal sealed record PdfObjects(string Json, bool IsSound)
+{
+    /// <summary>Members of the JSON's list of objects; of those with the same name the last.</summary>
+    public static Dictionary<string, JsonElement> ByName(JsonElement objects)
+    {
+        var found = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var member in objects.EnumerateObject()) found[member.Name] = member.Value;
+        return found;
+    }
+}

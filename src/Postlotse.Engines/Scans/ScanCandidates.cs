@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Postlotse.Engines.Pool;
 
 namespace Postlotse.Engines.Scans;
 
@@ -15,11 +16,18 @@ internal sealed class ScanCandidates
     /// <summary>Content that draws one image and invisible text is not longer, packed; unpacked at most a thousand times that.</summary>
     private const int LongestContent = 1 << 16, MostContents = 20;
 
-    private readonly JsonElement _objects;
+    /// <summary>Looked at in a file; pages behind them are drawn.</summary>
+    private const int MostAnnotations = 200_000;
+
+    private readonly Dictionary<string, JsonElement> _objects;
+    private readonly JsonElement _trailer;
     private readonly List<ScanCandidate?> _pages = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
-    private ScanCandidates(JsonElement objects) => _objects = objects;
+    private int _annotations;
+
+    private ScanCandidates(JsonElement objects) =>
+        (_objects, _trailer) = (PdfObjects.ByName(objects), objects.GetProperty("trailer"));
 
     /// <summary>For each page in order its candidate or null; nothing when the JSON cannot be understood.</summary>
     public static IReadOnlyList<ScanCandidate?> Parse(string json)
@@ -28,7 +36,7 @@ internal sealed class ScanCandidates
         {
             using var document = JsonDocument.Parse(json, new() { MaxDepth = 256 });
             var reader = new ScanCandidates(document.RootElement.GetProperty("qpdf")[1]);
-            var root = reader.Member(reader._objects.GetProperty("trailer").GetProperty("value"), "/Root");
+            var root = reader.Member(reader._trailer.GetProperty("value"), "/Root");
             reader.Walk(reader.Member(root, "/Pages"), new(default, null, null), 0);
             return reader._pages;
         }
@@ -76,7 +84,8 @@ internal sealed class ScanCandidates
     private bool HasDrawnAnnotation(JsonElement page) => Member(page, "/Annots") switch
     {
         { ValueKind: JsonValueKind.Array } annotations => annotations.EnumerateArray().Select(Resolve)
-            .Any(a => !Is(Member(a, "/Subtype"), "/Link") || Member(a, "/AP").ValueKind != JsonValueKind.Undefined),
+            .Any(a => ++_annotations > MostAnnotations || !Is(Member(a, "/Subtype"), "/Link")
+                || Member(a, "/AP").ValueKind != JsonValueKind.Undefined),
         { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null } => false,
         _ => true,
     };
@@ -142,7 +151,7 @@ internal sealed class ScanCandidates
     private JsonElement Resolve(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String || !value.GetString()!.EndsWith(" R", StringComparison.Ordinal)) return value;
-        if (!_objects.TryGetProperty("obj:" + value.GetString(), out var item)) return default;
+        if (!_objects.TryGetValue("obj:" + value.GetString(), out var item)) return default;
         if (item.TryGetProperty("value", out var found)) return found;
         return item.TryGetProperty("stream", out var stream) && stream.TryGetProperty("dict", out var dictionary) ? dictionary : default;
     }

@@ -63,10 +63,14 @@ internal static class BatchEndpoints
 
         if (!int.TryParse(form["basedOn"], NumberStyles.None, CultureInfo.InvariantCulture, out var basedOn)) return Results.BadRequest();
         var stated = StatedPages.Read(form, desk.Pages.Count);
+        var fixedThen = form["fixed"].ToString();
         Refusal? refusal = Refusal.NotHereAnymore;
         var after = await store.ChangeBatchAsync(id, (batch, parts) =>
         {
-            var pages = Repair.Restate(batch, Repair.FixedPages(account, parts), stated);
+            // What was fixed for the person came without its fields, and what is fixed now would be passed over.
+            var fixedNow = Repair.FixedPages(account, parts);
+            if (!string.Equals(Named(fixedNow), fixedThen, StringComparison.Ordinal)) return null;
+            var pages = Repair.Restate(batch, fixedNow, stated);
             var result = Repair.Divide(batch, parts, pages, basedOn, account);
             refusal = result.Refusal;
             return result.Change;
@@ -80,6 +84,9 @@ internal static class BatchEndpoints
         var restated = Repair.Restate(desk.Batch, desk.FixedPages, stated);
         return frames.Page<BatchPage>(http, desk.With(restated, refusal), StatusCodes.Status409Conflict);
     }
+
+    /// <summary>Pages as a form carries them, in order.</summary>
+    internal static string Named(IReadOnlySet<int> pages) => string.Join(',', pages.Order());
 
     private static async Task<IResult> RecallAsync(
         string id, HttpContext http, IJourneyStore store, AccountStore accounts, Organisation organisation, Notices notices)

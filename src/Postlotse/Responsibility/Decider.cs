@@ -114,17 +114,25 @@ public sealed class Decider
     {
         ArgumentNullException.ThrowIfNull(decision);
         var office = _offices.FirstOrDefault(o => string.Equals(o.Id, unit, StringComparison.Ordinal));
-        if (office is null || decision.Outcome == Outcome.Sealed) return decision;
+        if (office is null || decision.Outcome == Outcome.Sealed || decision.Restriction is Restrictions.Sealed or Restrictions.Personal)
+            return decision;
+        // Anybody can print such a sheet into a letter; where the letter clearly says otherwise, a person looks.
+        var contradicted = decision.Outcome == Outcome.Auto && !string.Equals(decision.Unit, office.Id, StringComparison.Ordinal);
         var others = decision.Ranking.Where(r => !string.Equals(r.Unit, office.Id, StringComparison.Ordinal));
         return decision with
         {
-            Outcome = Outcome.Auto,
+            Outcome = office.Handling == Handling.Sealed ? Outcome.Sealed : contradicted ? Outcome.Review : Outcome.Auto,
             Unit = office.Id,
             Probability = SheetProbability,
             Ranking = [new(office.Id, SheetProbability), .. others.Take(4).Select(r => r with { Probability = r.Probability / 1000 })],
             Reasons = [new(ReasonKind.Rule, 1, Texts.Stored("ReasonSheet"), [])],
             RunnerUpReasons = [],
-            Restriction = office.Handling == Handling.Open ? null : Restrictions.Confidential,
+            Restriction = office.Handling switch
+            {
+                Handling.Open => null,
+                Handling.Sealed => Restrictions.Sealed,
+                _ => Restrictions.Confidential,
+            },
         };
     }
 

@@ -8,6 +8,9 @@ namespace Postlotse.Separation;
 /// </summary>
 public static class PageSeparation
 {
+    /// <summary>Pages behind a sheet that look like other people's letters and may be enclosures of the one.</summary>
+    private const int MostJoined = 1;
+
     /// <summary>The most probable division of a file, and whether every boundary is certain enough.</summary>
     /// <param name="pages">All pages of the file in order.</param>
     /// <param name="settings">Which sheets count, and what is certain.</param>
@@ -20,12 +23,12 @@ public static class PageSeparation
         var features = new BoundaryFeatures([.. pages.Select((p, i) => orders[i] is null ? p : p with { Blank = true })]);
         var byContent = settings.ByContent ? Boundaries.Probabilities(features, pages.Count) : new double[pages.Count];
         var divided = new List<DividedPage>(pages.Count);
-        var (sheet, sure, open, enclosed) = ((Separators.Order?)null, true, false, false);
+        var (sheet, sure, open, enclosed, joined) = ((Separators.Order?)null, true, false, false, 0);
         for (var i = 0; i < pages.Count; i++)
         {
             if (orders[i] is { } order)
             {
-                (sheet, open) = (order, false);
+                (sheet, open, joined) = (order, false, 0);
                 divided.Add(new(i + 1, false, PageRole.Separator, 0));
                 continue;
             }
@@ -33,6 +36,9 @@ public static class PageSeparation
             var probability = pages[i].Blank ? 0 : !open ? 1 : sheet is { Kind: Separators.OrderKind.Start } ? 0 : byContent[i];
             var begins = probability >= 0.5;
             sure &= probability <= settings.SureBelow || probability >= settings.SureAbove;
+            // A sheet may be somebody's own print or a code misread: when it seems to join letters, a person is asked.
+            if (open && !pages[i].Blank && sheet is { Kind: Separators.OrderKind.Start } && byContent[i] >= settings.SureAbove) joined++;
+            sure &= joined <= MostJoined;
             open |= begins;
             enclosed = !begins && (enclosed || IsEnclosure(features, i));
             var role = pages[i].Blank ? PageRole.Blank : enclosed ? PageRole.Enclosure : PageRole.Letter;

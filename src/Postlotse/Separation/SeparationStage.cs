@@ -18,7 +18,9 @@ public sealed class SeparationStage(SeparationSettings settings) : IStage
         ArgumentNullException.ThrowIfNull(context);
         if (letter.PartOf is not null || letter.Division is not null) return new StageResult.Done(letter);
         if (letter.Recognition is not { } recognition) throw new InvalidOperationException($"letter {letter.Id} has not been recognised");
-        if (recognition.Pages.Count == 1) return new StageResult.Done(letter);
+        // A signed file, or one with files in it, is one delivery: its parts would lose both.
+        if (recognition.Pages.Count == 1 || recognition.Signatures.Count > 0 || recognition.Attachments.Count > 0)
+            return new StageResult.Done(letter);
         return Decide(letter, await PagesFile.LoadAsync(context.Files, recognition.PagesFile, cancellationToken), settings);
     }
 

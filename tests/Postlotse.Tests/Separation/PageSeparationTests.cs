@@ -60,6 +60,13 @@ public sealed class PageSeparationTests
     }
 
     [Fact]
+    public void SheetThatSeemsToJoinLetters_IsAskedAbout()
+    {
+        var (letters, _, sure) = Divide(null, Sheet("POSTLOTSE:1:START"), Letter, OtherLetter, Letter);
+        Assert.Equal(("2+3", false), (letters, sure));
+    }
+
+    [Fact]
     public void SheetOfAnOffice_HoldsForAllLettersUpToTheNext() => Assert.Equal(
         "2+1@32.3 3+1@32.3 5+1",
         Divide(null, Sheet("POSTLOTSE:1:UNIT:32.3"), Letter, OtherLetter, Sheet("POSTLOTSE:1:START"), Letter).Letters);

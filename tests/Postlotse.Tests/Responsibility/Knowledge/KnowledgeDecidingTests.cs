@@ -37,6 +37,23 @@ public sealed class KnowledgeDecidingTests
     }
 
     [Fact]
+    public void SheetOfAnOffice_Decides_ButIsCheckedAgainstClearContentAndOpensNothing()
+    {
+        Decision On(LetterContent letter, string unit) => Shipped.Decider.OnSheet(Decide(letter), unit);
+        var vague = new LetterContent { Id = "1", Body = "Anbei wie besprochen die Unterlagen." };
+        var clear = new LetterContent { Id = "1", Body = Removal };
+        var personal = new LetterContent { Id = "1", Recipient = "Stadt Lindenfurt\nPersönlich\nMarktplatz 1", Body = Removal };
+
+        Assert.Equal((Outcome.Auto, "66.1"), (On(vague, "66.1").Outcome, On(vague, "66.1").Unit));
+        Assert.Equal((Outcome.Auto, "32.3"), (On(clear, "32.3").Outcome, On(clear, "32.3").Unit));
+        Assert.Equal((Outcome.Review, "66.1"), (On(clear, "66.1").Outcome, On(clear, "66.1").Unit));
+        Assert.Equal((Outcome.Sealed, Restrictions.Sealed), (On(vague, "04").Outcome, On(vague, "04").Restriction));
+        var before = Decide(personal);
+        Assert.Equal(Restrictions.Personal, before.Restriction);
+        Assert.Same(before, Shipped.Decider.OnSheet(before, "66.1"));
+    }
+
+    [Fact]
     public void SchoolNamedInALetterOfItsConcerns_IsFound()
     {
         var decision = Decide(new()
