@@ -24,12 +24,12 @@ internal sealed class PageReader(OcrEngine engine, FurtherLanguages further, lon
 
     private const double LeastMillimetres = 10;
 
-    private readonly CodeScanner _codes = new();
-
     private const double LeastSkew = 0.05, SureSkew = 2.5;
 
     /// <summary>Reading that is so good that the page cannot be the wrong way up.</summary>
     private const double GoodShare = 0.4, GoodLetters = 15; // the wrong way up: at most 0.12 of the sample pages
+
+    private readonly CodeScanner _codes = new();
 
     public ChildAnswer Read(ChildRequest request)
     {
@@ -51,10 +51,10 @@ internal sealed class PageReader(OcrEngine engine, FurtherLanguages further, lon
         if (page is not null && !read.Blank)
         {
             var barcodes = PageCodes.Find(page, _codes, read.Turn, read.Correction);
-            recognised = recognised with { Barcodes = barcodes, Scan = ScanMeasures.Of(page) };
+            recognised = recognised with { Barcodes = barcodes, Scan = written is null ? ScanMeasures.Of(page) : null };
         }
 
-        if (written is not null) recognised = WithText(recognised with { SkewDegrees = 0, Blank = false, Scan = null }, page!, written);
+        if (written is not null) recognised = WithText(recognised with { SkewDegrees = 0, Blank = false }, page!, written);
         var image = PdfImageMaker.Make(scan, source, page, request, mirrored);
         return new(
             request.Id, ChildOutcome.Read, Page: recognised, CodesUnread: _codes.IsMissing, Image: image, Suspicious: source.Suspicious,

@@ -45,8 +45,7 @@ internal sealed record PdfStructure(
 
     private sealed class Reader(JsonElement objects)
     {
-        // By name at once: finding a member of a JSON object runs through all before it.
-        private readonly Dictionary<string, JsonElement> _objects = PdfObjects.ByName(objects);
+        private readonly PdfObjectTable _objects = new(objects);
         private readonly List<PageNote> _notes = [];
         private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
         private bool _signatures, _files, _active;
@@ -54,7 +53,7 @@ internal sealed record PdfStructure(
 
         public PdfStructure Read()
         {
-            foreach (var item in objects.EnumerateObject()) Scan(Body(item.Value));
+            foreach (var item in objects.EnumerateObject()) Scan(PdfObjectTable.Body(item.Value));
             var root = Dictionary(Member(objects.GetProperty("trailer").GetProperty("value"), "/Root"));
             if (Dictionary(Member(root, "/OpenAction")) is { } opening) _active |= Kind(opening, "/S") is "/URI" or "/GoToR" or "/GoToE";
             WalkPages(Member(root, "/Pages"), 0);
@@ -117,14 +116,6 @@ internal sealed record PdfStructure(
 
         private JsonElement? Dictionary(JsonElement? value) => Resolve(value) is { ValueKind: JsonValueKind.Object } found ? found : null;
 
-        /// <summary>Follows one reference: a reference to a reference is not allowed.</summary>
-        private JsonElement? Resolve(JsonElement? value) =>
-            value is { ValueKind: JsonValueKind.String } text && text.GetString()!.EndsWith(" R", StringComparison.Ordinal)
-                ? _objects.TryGetValue("obj:" + text.GetString(), out var found) ? Body(found) : null
-                : value;
-
-        /// <summary>An object's value, or the dictionary of its stream.</summary>
-        private static JsonElement Body(JsonElement item) => item.TryGetProperty("value", out var value) ? value
-            : item.TryGetProperty("stream", out var stream) && stream.TryGetProperty("dict", out var dictionary) ? dictionary : default;
+        private JsonElement? Resolve(JsonElement? value) => value is { } known ? _objects.Resolve(known) : null;
     }
 }

@@ -170,13 +170,27 @@ internal sealed record ToolResult(int ExitCode, string Output, string Errors)
 /// <summary>Objects of a PDF as qpdf tells them.</summary>
 /// <param name="Json">Version 2 of its JSON; empty when nothing could be told.</param>
 /// <param name="IsSound">The file is in order; otherwise qpdf guessed, and other programs may guess otherwise.</param>
-internal sealed record PdfObjects(string Json, bool IsSound)
+internal sealed record PdfObjects(string Json, bool IsSound);
+
+/// <summary>Finds objects that others refer to, at once: a JSON object runs through all members before the one it looks for.</summary>
+internal sealed class PdfObjectTable
 {
-    /// <summary>Members of the JSON's list of objects; of those with the same name the last.</summary>
-    public static Dictionary<string, JsonElement> ByName(JsonElement objects)
+    private readonly Dictionary<string, JsonElement> _objects = new(StringComparer.Ordinal);
+
+    /// <param name="objects">The list of objects in qpdf's JSON; of those with the same name the last counts.</param>
+    public PdfObjectTable(JsonElement objects)
     {
-        var found = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (var member in objects.EnumerateObject()) found[member.Name] = member.Value;
-        return found;
+        foreach (var member in objects.EnumerateObject()) _objects[member.Name] = member.Value;
     }
+
+    /// <summary>Follows one reference, for an object that is a reference itself is not allowed; undefined when there is no such.</summary>
+    public JsonElement Resolve(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String || !value.GetString()!.EndsWith(" R", StringComparison.Ordinal)) return value;
+        return _objects.TryGetValue("obj:" + value.GetString(), out var item) ? Body(item) : default;
+    }
+
+    /// <summary>An object's value, or the dictionary of its stream.</summary>
+    public static JsonElement Body(JsonElement item) => item.TryGetProperty("value", out var value) ? value
+        : item.TryGetProperty("stream", out var stream) && stream.TryGetProperty("dict", out var dictionary) ? dictionary : default;
 }

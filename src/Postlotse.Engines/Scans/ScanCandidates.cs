@@ -19,7 +19,7 @@ internal sealed class ScanCandidates
     /// <summary>Looked at in a file; pages behind them are drawn.</summary>
     private const int MostAnnotations = 200_000;
 
-    private readonly Dictionary<string, JsonElement> _objects;
+    private readonly PdfObjectTable _objects;
     private readonly JsonElement _trailer;
     private readonly List<ScanCandidate?> _pages = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
@@ -27,7 +27,7 @@ internal sealed class ScanCandidates
     private int _annotations;
 
     private ScanCandidates(JsonElement objects) =>
-        (_objects, _trailer) = (PdfObjects.ByName(objects), objects.GetProperty("trailer"));
+        (_objects, _trailer) = (new(objects), objects.GetProperty("trailer"));
 
     /// <summary>For each page in order its candidate or null; nothing when the JSON cannot be understood.</summary>
     public static IReadOnlyList<ScanCandidate?> Parse(string json)
@@ -147,14 +147,7 @@ internal sealed class ScanCandidates
     private static IEnumerable<JsonProperty> Members(JsonElement dictionary) =>
         dictionary.ValueKind == JsonValueKind.Object ? dictionary.EnumerateObject() : [];
 
-    /// <summary>Follows one reference: an object that is a reference itself is not allowed.</summary>
-    private JsonElement Resolve(JsonElement value)
-    {
-        if (value.ValueKind != JsonValueKind.String || !value.GetString()!.EndsWith(" R", StringComparison.Ordinal)) return value;
-        if (!_objects.TryGetValue("obj:" + value.GetString(), out var item)) return default;
-        if (item.TryGetProperty("value", out var found)) return found;
-        return item.TryGetProperty("stream", out var stream) && stream.TryGetProperty("dict", out var dictionary) ? dictionary : default;
-    }
+    private JsonElement Resolve(JsonElement value) => _objects.Resolve(value);
 
     private static int? ObjectNumber(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && value.GetString()!.Split(' ') is [var number, "0", "R"]
