@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Postlotse.Language;
 using Postlotse.Letters;
 using Postlotse.Storage;
@@ -107,8 +108,8 @@ public sealed class ServeCallTests
     {
         var good = await Call.RunAsync("verify", data);
         Assert.Equal((0, ""), (good.Code, good.Error));
-        var original = Directory.GetFiles(Path.Combine(data, "files"), "*", SearchOption.AllDirectories)
-            .MaxBy(p => new FileInfo(p).Length)!;
+        var hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(Scans, "D1-034.pdf"))));
+        var original = Path.Combine(data, "files", hash[..2], hash[2..4], hash);
         await File.AppendAllTextAsync(original, "x");
         var broken = await Call.RunAsync("verify", data);
         Assert.Equal(3, broken.Code);
