@@ -26,6 +26,12 @@ internal sealed class PageReader(OcrEngine engine, FurtherLanguages further, lon
 
     private const double LeastSkew = 0.05, SureSkew = 2.5;
 
+    /// <summary>With the paper at 200, what becomes black and what white for the engine.</summary>
+    private const double DarkestTone = 60, BrightestTone = 185;
+
+    /// <summary>So clear only lines of print lean, not edges; they are not looked for the other way then.</summary>
+    private const double ClearSkew = 5;
+
     /// <summary>Reading that is so good that the page cannot be the wrong way up.</summary>
     private const double GoodShare = 0.4, GoodLetters = 15; // the wrong way up: at most 0.12 of the sample pages
 
@@ -83,7 +89,7 @@ internal sealed class PageReader(OcrEngine engine, FurtherLanguages further, lon
         if (DocumentText.HasOtherPrint(page, written))
         {
             var scale = Math.Min(1, ReadingResolution / page.Resolution);
-            using var rest = Clean(page.Grey, 0, scale);
+            using var rest = Clean(page, 0, scale);
             DocumentText.Erase(rest, written, page.Resolution * scale);
             lines = DocumentText.Supplemented(written, engine.Read(rest), page.Resolution * scale);
         }
@@ -119,7 +125,7 @@ internal sealed class PageReader(OcrEngine engine, FurtherLanguages further, lon
         var (turn, sure) = Orientation.Detect(straight ?? page.Sketch);
         var scale = page.Resolution < CoarseResolution
             ? FinerResolution / page.Resolution : Math.Min(1, ReadingResolution / page.Resolution);
-        using var cleaned = Clean(page.Grey, correction, scale);
+        using var cleaned = Clean(page, correction, scale);
         var lying = new PageReading([], 0, correction, page.Resolution * scale, false);
         var read = sure ? ReadTurned(cleaned, lying, turn) : ReadUnsure(cleaned, lying, fileTurn, turn);
         return read with { Words = further.Better(read.Words, other => ReadTurned(cleaned, read, read.Turn, other).Words) };
@@ -129,9 +135,13 @@ internal sealed class PageReader(OcrEngine engine, FurtherLanguages further, lon
     private static double FindLean(Pix sketch)
     {
         var (degrees, confidence) = sketch.FindSkew();
-        using var turned = sketch.Turn(90);
-        var other = turned.FindSkew();
-        if (other.Confidence > confidence) (degrees, confidence) = other;
+        if (confidence < ClearSkew)
+        {
+            using var turned = sketch.Turn(90);
+            var other = turned.FindSkew();
+            if (other.Confidence > confidence) (degrees, confidence) = other;
+        }
+
         return confidence >= SureSkew && Math.Abs(degrees) >= LeastSkew ? degrees : 0;
     }
 
@@ -159,15 +169,14 @@ internal sealed class PageReader(OcrEngine engine, FurtherLanguages further, lon
     }
 
     /// <summary>
-    /// Straight, without noise, with a white background; strokes keep their shades. Noise is smoothed away before anything else, and
-    /// the rest is done on the smaller image.
+    /// Straight, without noise, with a white background; strokes keep their shades. All but the rotation is one pass.
     /// </summary>
-    private static Pix Clean(Pix grey, double correction, double scale)
+    private static Pix Clean(PreparedPage page, double correction, double scale)
     {
-        using var smooth = Reduction.Smooth(grey, scale);
-        using var straight = correction == 0 ? null : smooth.Rotate(correction);
-        using var level = (straight ?? smooth).LevelBackground();
-        return level.Stretch(60, 185);
+        var tones = page.PaperMap.Tones(DarkestTone, BrightestTone);
+        var smooth = Reduction.Smooth(page.Grey, scale, tones, page.SketchScale / page.Resolution);
+        if (correction == 0) return smooth;
+        using (smooth) return smooth.Rotate(correction);
     }
 
     /// <summary>What was read at one turn of the page.</summary>

@@ -22,6 +22,15 @@ internal sealed class PaperMap
     /// <summary>Brightness of the paper, 0 to 255; outside that of the nearest cell.</summary>
     public double At(int column, int row) => _brightness[Math.Min(row, _rows - 1) * _columns + Math.Min(column, _columns - 1)];
 
+    /// <summary>For each cell what grey values are multiplied with and what is added, so that its paper becomes white.</summary>
+    /// <param name="black">With the paper at 200, what becomes 0.</param>
+    /// <param name="white">With the paper at 200, what becomes 255.</param>
+    public ToneMap Tones(double black, double white)
+    {
+        var stretch = 255 / (white - black);
+        return new([.. _brightness.Select(b => (float)(Levelled / Math.Max(1, b) * stretch))], (float)(-black * stretch), _columns, _rows);
+    }
+
     /// <summary>Compares an image with what levelling made of it.</summary>
     public static unsafe PaperMap Of(Pix image, Pix level)
     {
@@ -45,3 +54,6 @@ internal sealed class PaperMap
         return new([.. before.Zip(after, (b, a) => a == 0 ? Levelled : Levelled * b / a)], columns, rows);
     }
 }
+
+/// <summary>New grey values of a page: the old ones times a factor of their cell, and a number that is added everywhere.</summary>
+internal sealed record ToneMap(float[] Factors, float Added, int Columns, int Rows);

@@ -45,7 +45,7 @@ internal static class PdfImageMaker
     {
         if (Leptonica.pixGetColormap(scan) != 0) return scan.WithoutMap();
         if (scan.Depth == 32) return Leptonica.pixGetSpp(scan) == 4 ? scan.Opaque() : scan.ToColour();
-        return scan.Depth is 1 or 8 ? scan.Turn(0) : scan.ToGrey();
+        return scan.Depth == 1 ? scan.Same() : scan.ToGrey();
     }
 
     /// <summary>The reduced picture when it has colours, else null.</summary>
@@ -63,7 +63,7 @@ internal static class PdfImageMaker
     private static Pix Reduced(Pix pix, int reduction)
     {
         using var grey = pix.Depth is 8 or 32 ? null : pix.ToGrey();
-        return reduction == 1 ? (grey ?? pix).Turn(0) : (grey ?? pix).Scale(1.0 / reduction, 1.0 / reduction);
+        return reduction == 1 ? (grey ?? pix).Same() : (grey ?? pix).Scale(1.0 / reduction, 1.0 / reduction);
     }
 
     private static ChildImage Jpeg(Pix pix, string file, int quality)

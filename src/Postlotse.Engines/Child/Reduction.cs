@@ -5,7 +5,7 @@ namespace Postlotse.Engines.Child;
 
 /// <summary>
 /// Brings a grey scan to the resolution it is read in and smooths its noise away on the same way: each new pixel is the mean of the
-/// 3×3 around its place in the scan, interpolated. In one pass it takes a tenth of the time of Leptonica's mean and scaling.
+/// 3×3 around its place in the scan, interpolated, and gets its new tone. One pass takes a tenth of the time of Leptonica's steps.
 /// </summary>
 internal static class Reduction
 {
@@ -18,7 +18,9 @@ internal static class Reduction
     /// <summary>A new image of 8 bits.</summary>
     /// <param name="grey">8 bits, without colour map.</param>
     /// <param name="scale">Above 0.45, for no more than four pixels in a row are looked at.</param>
-    public static unsafe Pix Smooth(Pix grey, double scale)
+    /// <param name="tones">New tones by cells of <see cref="PaperMap"/>.</param>
+    /// <param name="sketchScale">Size of the image that the cells are counted in, as share of this one's.</param>
+    public static unsafe Pix Smooth(Pix grey, double scale, ToneMap tones, double sketchScale)
     {
         int width = Math.Max(1, (int)Math.Round(grey.Width * scale)), height = Math.Max(1, (int)Math.Round(grey.Height * scale));
         var result = Pix.Own(Leptonica.pixCreate(width, height, 8), "pixCreate");
@@ -27,15 +29,25 @@ internal static class Reduction
         int from = Leptonica.pixGetWpl(grey), to = Leptonica.pixGetWpl(result);
         uint* source = Leptonica.pixGetData(grey), target = Leptonica.pixGetData(result);
         var sums = new ushort[from * 4];
+        var perPixel = sketchScale / scale;
         for (var y = 0; y < height; y++)
         {
             var row = rows[y];
             AddRows(Row(row.A), Row(row.B), Row(row.C), Row(row.D), row.Part, sums);
-            AddColumns(sums, columns, (byte*)(target + (long)y * to));
+            var cells = tones.Factors.AsSpan(Cell(y, PaperMap.CellHeight, tones.Rows) * tones.Columns, tones.Columns);
+            for (var (x, cell) = (0, 0); x < width; cell++)
+            {
+                var end = cell == tones.Columns - 1 ? width
+                    : Math.Clamp((int)Math.Ceiling((cell + 1) * PaperMap.CellWidth / perPixel), x, width);
+                AddColumns(sums, columns, x, end, (byte*)(target + (long)y * to), (cells[cell] / (Whole * Whole), tones.Added + 0.5f));
+                x = end;
+            }
         }
 
         GC.KeepAlive(grey);
         return result;
+
+        int Cell(int place, int size, int count) => Math.Min(count - 1, (int)(place * perPixel / size));
 
         ReadOnlySpan<byte> Row(int index) => new(source + (long)index * from, from * 4);
     }
@@ -75,16 +87,17 @@ internal static class Reduction
     private static Vector128<ushort> Eight(ReadOnlySpan<byte> row, int x) =>
         Vector128.WidenLower(Vector128.CreateScalarUnsafe(BitConverter.ToUInt64(row[x..])).AsByte());
 
-    private static unsafe void AddColumns(ReadOnlySpan<ushort> sums, ReadOnlySpan<Place> columns, byte* target)
+    private static unsafe void AddColumns(
+        ReadOnlySpan<ushort> sums, ReadOnlySpan<Place> columns, int start, int end, byte* target, (float Factor, float Added) tone)
     {
         fixed (ushort* sum = sums)
         fixed (Place* column = columns)
         {
-            for (var x = 0; x < columns.Length; x++)
+            for (var x = start; x < end; x++)
             {
                 var place = column[x];
                 var total = Parts * (sum[place.B] + sum[place.C]) + (Parts - place.Part) * sum[place.A] + place.Part * sum[place.D];
-                target[x ^ 3] = (byte)((uint)(total + Whole * Whole / 2) / (Whole * Whole));
+                target[x ^ 3] = (byte)Math.Clamp(total * tone.Factor + tone.Added, 0, 255);
             }
         }
     }

@@ -103,9 +103,6 @@ internal static unsafe partial class Leptonica
     public static partial nint pixBackgroundNormSimple(Pix pix, nint mask, nint grey);
 
     [LibraryImport(Library)]
-    public static partial nint pixGammaTRC(nint result, Pix pix, float gamma, int black, int white);
-
-    [LibraryImport(Library)]
     public static partial nint pixSelectBySize(Pix pix, int width, int height, int connectivity, int type, int relation, nint changed);
 
     [LibraryImport(Library)]

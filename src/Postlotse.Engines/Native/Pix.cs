@@ -39,10 +39,13 @@ internal sealed class Pix : SafeHandle
         if (result != 0) throw new NativeException(function);
     }
 
+    /// <summary>The same image once more, for someone who disposes of it.</summary>
+    public Pix Same() => Own(Leptonica.pixClone(this), "pixClone");
+
     /// <summary>Eight bits grey; transparency becomes white. What is grey already shares its pixels.</summary>
     public Pix ToGrey()
     {
-        if (Depth == 8 && Leptonica.pixGetColormap(this) == 0) return Own(Leptonica.pixClone(this), "pixClone");
+        if (Depth == 8 && Leptonica.pixGetColormap(this) == 0) return Same();
         if (Leptonica.pixGetSpp(this) != 4) return Own(Leptonica.pixConvertTo8(this, 0), "pixConvertTo8");
         using var opaque = Opaque();
         return Own(Leptonica.pixConvertTo8(opaque, 0), "pixConvertTo8");
@@ -83,8 +86,6 @@ internal sealed class Pix : SafeHandle
         Own(Leptonica.pixRotate(this, (float)(degrees * Math.PI / 180), AreaMap, BringInWhite, 0, 0), "pixRotate");
 
     public Pix LevelBackground() => Own(Leptonica.pixBackgroundNormSimple(this, 0, 0), "pixBackgroundNormSimple");
-
-    public Pix Stretch(int black, int white) => Own(Leptonica.pixGammaTRC(0, this, 1, black, white), "pixGammaTRC");
 
     /// <summary>Drops connected spots that are no larger than the size in both directions.</summary>
     public Pix WithoutSpecks(int size) => Own(Leptonica.pixSelectBySize(this, size, size, 8, WidthOrHeight, Greater, 0), "pixSelectBySize");

@@ -34,6 +34,7 @@ internal static class Processes
     {
         try
         {
+            if (process.HasExited) return; // looking for what it has started reads of every process of the machine
             process.Kill(entireProcessTree: true);
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception)
