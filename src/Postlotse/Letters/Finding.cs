@@ -104,4 +104,7 @@ public enum FindingKind
 
     /// <summary>It is not certain enough where the letters of a batch begin; a person says so.</summary>
     BoundariesUnsure,
+
+    /// <summary>An address or endorsement on a page says that its letter must not be opened by everybody.</summary>
+    MustStayClosed,
 }

@@ -107,30 +107,60 @@ public sealed class PageSeparationTests
     public void UnsureStack_WaitsForAPersonWithTheProposal()
     {
         var settings = new SeparationSettings { SureBelow = 0, SureAbove = 1 };
-        var result = SeparationStage.Decide(Recognised, [Letter, OtherLetter with { Number = 2 }], settings);
+        var result = SeparationStage.Decide(Recognised, [Letter, OtherLetter with { Number = 2 }], settings, _ => false);
         var human = Assert.IsType<StageResult.NeedsHuman>(result);
         var proposed = human.Letter.Division!;
         Assert.Equal((FindingKind.BoundariesUnsure, 0, 2), (human.Reason.Kind, proposed.Number, proposed.Letters().Count));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0.5, 0.5)]
+    public void PageOfALetterThatMustStayClosed_IsNamedWhetherTheStackIsSureOrNot(double sureBelow, double sureAbove)
+    {
+        var settings = new SeparationSettings { SureBelow = sureBelow, SureAbove = sureAbove };
+        var result = SeparationStage.Decide(
+            Recognised, [Letter, Blank with { Number = 2 }, OtherLetter with { Number = 3 }], settings, p => p.Number > 1);
+        var letter = result is StageResult.NeedsHuman human ? human.Letter : Assert.IsType<StageResult.Done>(result).Letter;
+        Assert.Equal([3], letter.Findings.Where(f => f.Kind == FindingKind.MustStayClosed).Select(f => f.Page));
+        Assert.True(letter.MustStayClosed);
+    }
+
+    [Theory]
+    [InlineData("Persönlich / Vertraulich", true)]
+    [InlineData("- streng vertraulich -", true)]
+    [InlineData("BITTE NICHT ÖFFNEN!", true)]
+    [InlineData("Persoenlich", true)]
+    [InlineData("Ich bitte Sie, das vertraulich zu behandeln.", false)]
+    [InlineData("Persönliche Angaben", false)]
+    public void LineThatForbidsToOpen_IsFoundWithoutAnAddress(string line, bool closed)
+    {
+        var marked = new PaperBuilder().Line(25, 30, line).Lines(25, 100, "Liebe Frau Huber,", "vielen Dank für Ihre Nachricht.").Build();
+        var result = SeparationStage.Decide(
+            Recognised, [Letter, marked with { Number = 2 }], new() { SureBelow = 0, SureAbove = 1 }, _ => false);
+        Assert.Equal(closed, Assert.IsType<StageResult.NeedsHuman>(result).Letter.MustStayClosed);
     }
 
     [Fact]
     public void SingleLetter_PassesWithNothingChanged()
     {
         var settings = new SeparationSettings { SureBelow = 0.5, SureAbove = 0.5 };
-        var done = Assert.IsType<StageResult.Done>(SeparationStage.Decide(Recognised, [Letter, Further with { Number = 2 }], settings));
+        var done = Assert.IsType<StageResult.Done>(
+            SeparationStage.Decide(Recognised, [Letter, Further with { Number = 2 }], settings, _ => true));
         Assert.Same(Recognised, done.Letter);
     }
 
     [Fact]
     public void StackWithoutLetters_IsLeftAsItIs() => Assert.Same(Recognised, Assert.IsType<StageResult.Done>(
-        SeparationStage.Decide(Recognised, [Sheet("T", BarcodeKind.Patch), Blank with { Number = 2 }], new())).Letter);
+        SeparationStage.Decide(Recognised, [Sheet("T", BarcodeKind.Patch), Blank with { Number = 2 }], new(), _ => true)).Letter);
 
     [Fact]
     public async Task SecondRun_ChangesNothing()
     {
         var divided = Recognised with { Division = new(1, []) };
         var context = new StageContext(null!, TimeProvider.System, "", 1);
-        var done = Assert.IsType<StageResult.Done>(await new SeparationStage(new()).RunAsync(divided, context, CancellationToken.None));
+        var done = Assert.IsType<StageResult.Done>(
+            await new SeparationStage(new(), _ => true).RunAsync(divided, context, CancellationToken.None));
         Assert.Same(divided, done.Letter);
     }
 

@@ -76,9 +76,14 @@ internal sealed class TestApp : IAsyncDisposable
         return app;
     }
 
-    public async Task<Account> AddAccountAsync(string name, Role role, params string[] units)
+    /// <summary>Somebody in the mailroom with the right for mail that must stay closed.</summary>
+    public Task<Account> AddClosedMailAsync(string name) => AddAccountAsync(name, [Role.Mailroom, Role.ClosedMail]);
+
+    public Task<Account> AddAccountAsync(string name, Role role, params string[] units) => AddAccountAsync(name, [role], units);
+
+    private async Task<Account> AddAccountAsync(string name, IReadOnlyList<Role> roles, params string[] units)
     {
-        var account = new Account(FirstStart.NewId(TimeProvider.System), name, "Person " + name, [role], units, false, false);
+        var account = new Account(FirstStart.NewId(TimeProvider.System), name, "Person " + name, roles, units, false, false);
         await Accounts.CreateAsync(account, s_hash.Value, "system");
         return account;
     }
