@@ -48,7 +48,7 @@ public abstract class SchemaLaws : EveryDatabase
             await connection.ExecuteAsync("CREATE TABLE schema_version (version BIGINT PRIMARY KEY, name TEXT NOT NULL)");
             var scripts = assembly.GetManifestResourceNames()
                 .Where(n => n.StartsWith(settings.Provider + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
-            var before = scripts.TakeWhile(n => !n.EndsWith("-batches.sql", StringComparison.Ordinal));
+            var before = scripts.TakeWhile(n => !n.EndsWith("-batches", StringComparison.Ordinal));
             foreach (var (name, i) in before.Select((n, i) => (n, i)))
             {
                 using var script = new StreamReader(assembly.GetManifestResourceStream(name)!);
