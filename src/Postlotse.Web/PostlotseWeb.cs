@@ -33,7 +33,7 @@ namespace Postlotse.Web;
 
 /// <summary>
 /// The web application's composition. The host registers as singletons: CityInForce, CityPlanStore, PastLetters, IJourneyStore, IFileStore,
-/// LetterQueries, AccountStore, SignInFailures, ApiTokenStore, OpenedLetters, Intake, TimeProvider.
+/// LetterQueries, AccountStore, SignInFailures, ApiTokenStore, OpenedLetters, Intake, ILetterPdf, TimeProvider.
 /// </summary>
 public static class PostlotseWeb
 {
@@ -51,7 +51,8 @@ public static class PostlotseWeb
         // Whatever knows the organisation is made for each request: the organiser may exchange it at any time.
         services.AddTransient(s => s.GetRequiredService<CityInForce>().Current.Organisation)
             .AddTransient(s => OfficeSearch.Of(s.GetRequiredService<Organisation>()))
-            .AddTransient<Frames>().AddTransient<UnitNames>().AddTransient<UnattendedDesk>().AddTransient<AccountPages>();
+            .AddTransient<Frames>().AddTransient<UnitNames>().AddTransient<UnattendedDesk>().AddTransient<AccountPages>()
+            .AddTransient<PartPdf>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveNews>());
         services.AddRazorComponents();
         services.AddAntiforgery(options =>

@@ -12,7 +12,7 @@ internal enum TextKey
     LineInvalid, LineNoUnit, LineNoUnitToLearn,
         LineUnknownUnit, LearnTraining,
     LearnDone, LearnNotLive, LearnPromise, LearnNoPromise,
-    LettersSkipped, NoLetters, UnitLetters, UnitFiles, ProcessFailed, ProcessDone, OutputIsInput, StageFailed, VerifyNothing,
+    LettersSkipped, NoLetters, UnitLetters, UnitFiles, ProcessFailed, ProcessPart, ProcessDone, OutputIsInput, StageFailed, VerifyNothing,
     VerifyNoDatabase, VerifyDatabaseBroken, VerifyGood, VerifyBroken, VerifyNoJson, VerifyIdWrong, VerifyPdfMissing, VerifyPdfChanged,
     VerifyCount, VerifyStrayPdf, AllowedObject, AllowedText, AllowedTexts, AllowedNumber, AllowedWhole, SettingsWrong, SettingsWrongValue,
     SettingsUnknownKey, SettingsNoJson, SettingsNoConnection, SettingsArchive, SettingsFolder,

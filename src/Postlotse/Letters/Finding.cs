@@ -51,6 +51,9 @@ public enum FindingKind
     /// <summary>Attachments stayed in the original because they are too many or too large.</summary>
     AttachmentsLeftOut,
 
+    /// <summary>The file of the batch has attachments; nobody can tell whose they are, so they stay with the batch.</summary>
+    AttachmentsWithBatch,
+
     /// <summary>A signature does not fit what it covers.</summary>
     SignatureBroken,
 

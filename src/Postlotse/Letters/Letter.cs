@@ -59,6 +59,12 @@ public sealed record Letter
     public bool MustStayClosed => Decision is { MustStayClosed: true }
         || Findings.Any(f => f.Kind == FindingKind.MustStayClosed && (Decision is null || f.Page is null or 1));
 
+    /// <summary>
+    /// Whether there are pages to be shown: its own, or, of one taken out of a batch that failed before it had its own, the batch's.
+    /// </summary>
+    [JsonIgnore]
+    public bool HasPages => Recognition is not null || PartOf is not null;
+
     /// <summary>Adds a finding once; adding an equal one again changes nothing, so that a stage may run twice.</summary>
     public Letter With(Finding finding) => Findings.Contains(finding) ? this : this with { Findings = [.. Findings, finding] };
 }
