@@ -33,7 +33,8 @@ namespace Postlotse.Web;
 
 /// <summary>
 /// The web application's composition. The host registers as singletons: CityInForce, CityPlanStore, PastLetters, IJourneyStore, IFileStore,
-/// LetterQueries, AccountStore, SignInFailures, ApiTokenStore, OpenedLetters, Intake, ILetterPdf, TimeProvider.
+/// LetterQueries, AccountStore, SignInFailures, ApiTokenStore, OpenedLetters, Intake, ILetterPdf, SheetKey,
+/// TimeProvider.
 /// </summary>
 public static class PostlotseWeb
 {
@@ -229,6 +230,8 @@ public static class PostlotseWeb
     {
         BadHttpRequestException bad => bad.StatusCode,
         AntiforgeryValidationException { InnerException: BadHttpRequestException bad } => bad.StatusCode,
+        // More values or longer ones than a form may have.
+        AntiforgeryValidationException { InnerException: InvalidDataException } => StatusCodes.Status413PayloadTooLarge,
         AntiforgeryValidationException => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status500InternalServerError,
     };

@@ -3,6 +3,7 @@ using System.Globalization;
 using Postlotse.App.Cli;
 using Postlotse.App.Settings;
 using Postlotse.Letters;
+using Postlotse.Separation;
 
 namespace Postlotse.App.Processing;
 
@@ -11,7 +12,7 @@ namespace Postlotse.App.Processing;
 /// understands; the input is never changed.
 /// </summary>
 internal sealed class ProcessRun(
-    string organisationPath, string? modelPath, string? languages, string outputPath, Progress progress)
+    string organisationPath, string? modelPath, string? languages, SeparationSettings separation, string outputPath, Progress progress)
 {
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly Tally _letters = new();
@@ -30,7 +31,7 @@ internal sealed class ProcessRun(
         var folder = ResultFolder.Prepare(outputPath);
         try
         {
-            var settings = new ServerSettings();
+            var settings = new ServerSettings { Separation = separation };
             if (languages is not null) settings = settings with { Recognition = new() { Languages = languages } };
             using var workshop = Workshop.Create(organisation, modelPath, settings, folder.WorkPath, _clock);
             // One file more than pages at a time: while its PDF is put together the engine has work.

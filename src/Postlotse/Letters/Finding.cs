@@ -108,6 +108,9 @@ public enum FindingKind
     /// <summary>It is not certain enough where the letters of a batch begin; a person says so.</summary>
     BoundariesUnsure,
 
+    /// <summary>The code of a separator sheet that was not printed here, or nobody can tell: it ordered nothing.</summary>
+    SheetUnsigned,
+
     /// <summary>An address or endorsement on a page says that its letter must not be opened by everybody.</summary>
     MustStayClosed,
 }

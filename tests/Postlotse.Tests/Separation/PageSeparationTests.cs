@@ -28,7 +28,7 @@ public sealed class PageSeparationTests
 
     private static (string Letters, string Roles, bool Sure) Divide(SeparationSettings? settings, params RecognisedPage[] pages)
     {
-        var (division, sure) = PageSeparation.Divide([.. pages.Select((p, i) => p with { Number = i + 1 })], settings ?? new());
+        var (division, sure) = PageSeparation.Divide([.. pages.Select((p, i) => p with { Number = i + 1 })], settings ?? new() { UnsignedSheets = true });
         var letters = division.Letters().Select(
             l => FormattableString.Invariant($"{l.FirstPage}+{l.PageCount}") + (l.Unit is null ? "" : "@" + l.Unit));
         return (string.Join(' ', letters), string.Concat(division.Pages.Select(p => p.Role.ToString()[0])), sure);
@@ -57,6 +57,39 @@ public sealed class PageSeparationTests
         var sheet = Sheet(text, kind);
         var (letters, roles, sure) = Divide(null, sheet, Blank, Letter, OtherLetter, sheet, Receipt);
         Assert.Equal(("3+2 6+1", "SBLESL", true), (letters, roles, sure));
+    }
+
+    [Fact]
+    public void SheetThatWasNotPrintedHere_NeitherDividesNorRoutesAndIsAskedAbout()
+    {
+        var forged = Letter with { Number = 2, Barcodes = Sheet("POSTLOTSE:1:UNIT:32.3").Barcodes };
+        var further = Further with { Number = 3 };
+        var human = Assert.IsType<StageResult.NeedsHuman>(SeparationStage.Decide(
+            Recognised, [OtherLetter, forged, further], new() { ByContent = false }, _ => false));
+        Assert.Equal([(1, 3, null)], human.Letter.Division!.Letters().Select(l => (l.FirstPage, l.PageCount, l.Unit)));
+        Assert.Contains(new Finding(FindingKind.SheetUnsigned, 2), human.Letter.Findings);
+        var patched = SeparationStage.Decide(
+            Recognised, [OtherLetter, Sheet("T", BarcodeKind.Patch) with { Number = 2 }, further], new(), _ => false);
+        Assert.Equal(2, Assert.IsType<StageResult.Done>(patched).Letter.Division!.Letters().Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SignedFileOrOneWithAttachments_StaysWhole(bool hasSignature)
+    {
+        var letter = Recognised with
+        {
+            Recognition = Recognised.Recognition! with
+            {
+                Signatures = hasSignature ? [new(SignatureStatus.Valid, SignatureTrust.Unknown, null, null, true)] : [],
+                Attachments = hasSignature ? [] : [new("a.xml", new("x", 1), "text/xml", false)],
+            },
+        };
+        // The pages are not even asked for: the store has none.
+        var stage = new SeparationStage(new() { SureBelow = 0, SureAbove = 1 }, _ => true);
+        var done = await stage.RunAsync(letter, new(null!, TimeProvider.System, "", 1), CancellationToken.None);
+        Assert.Same(letter, Assert.IsType<StageResult.Done>(done).Letter);
     }
 
     [Fact]
