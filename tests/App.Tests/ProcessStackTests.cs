@@ -51,7 +51,8 @@ public sealed class ProcessStackTests
 
     private static readonly Letter Stack = new()
     {
-        Id = "stack", Source = new("stack.pdf", "0", 1, FileFormat.Pdf), ReceivedAt = DateTimeOffset.UnixEpoch, Stage = StageName.Recognition,
+        Id = "stack", Source = new("stack.pdf", "0", 1, FileFormat.Pdf), ReceivedAt = DateTimeOffset.UnixEpoch,
+        Stage = StageName.Recognition,
     };
 
     private static Progress Silent() => new(TextWriter.Null, isTerminal: false, TimeProvider.System);

@@ -27,7 +27,8 @@ public sealed class SettingsTests
               },
               "recognition": { "languages": "deu+eng", "workers": 3, "maxPages": 10, "maxMegapixels": 40, "pageSeconds": 30,
                 "pictureResolution": 300, "pictureQuality": 90 },
-              "separation": { "by": "sheets", "patchCodes": ["III"], "unsignedSheets": true, "code128": ["NEU"], "sureBelow": 0.2, "sureAbove": 0.8 },
+              "separation": { "by": "sheets", "patchCodes": ["III"], "unsignedSheets": true, "code128": ["NEU"],
+                "sureBelow": 0.2, "sureAbove": 0.8 },
               "languageModel": {
                 "url": "http://ollama.example:11434/v1", "model": "small", "apiKeyFile": "key", "timeoutSeconds": 5,
                 "onlyWhenUnsure": false, "confidential": true

@@ -172,7 +172,8 @@ public abstract class BatchLaws : EveryDatabase
     private async Task<Letter?> RepairAsync(string batchId, int basedOn, params int[] beginnings)
     {
         foreach (var part in (await _queries.PartsAsync(batchId)).Where(p => p.Place == Place.Underway))
-            await _store.ChangeAsync(part.Id, p => Change(p with { Place = Place.Clearing, Stage = null }, EventKind.SentToClearing), default);
+            await _store.ChangeAsync(
+                part.Id, p => Change(p with { Place = Place.Clearing, Stage = null }, EventKind.SentToClearing), default);
         return await _store.ChangeBatchAsync(
             batchId, (batch, parts) => Repair.Divide(batch, parts, Begin(beginnings).Pages, basedOn, Clerk), default);
     }

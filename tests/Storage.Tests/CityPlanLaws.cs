@@ -116,7 +116,8 @@ public abstract class CityPlanLaws : EveryDatabase
         await foreach (var letter in past.NewestAsync(100, Old)) found.Add(letter);
         Assert.Equal([(waiting, null, false), (confirmed, "32", true), (automatic, "32", false)],
             found.Select(l => (l.Content.Id, l.Unit, l.Confirmed)));
-        Assert.DoesNotContain(found, l => l.Content.Id == sealedOne || l.Content.Id == personal || l.Content.Id == inSealedOffice || l.Content.Id == undecided);
+        string[] hidden = [sealedOne, personal, inSealedOffice, undecided];
+        Assert.DoesNotContain(found, l => hidden.Contains(l.Content.Id, StringComparer.Ordinal));
         Assert.Equal((2, 4), (await past.CountAsync(2), await past.CountAsync(100)));
 
         async Task<string> AddAsync(string name, Func<Letter, Letter> change, EventKind kind = EventKind.Delivered)

@@ -147,7 +147,8 @@ internal sealed class ProcessRun(
     /// <summary>Told in the caller's language; in the result, which goes to clerks, always in German.</summary>
     private void Fail(InputFile input, Func<CultureInfo, string> reason, SourcePages? part = null)
     {
-        var name = part is null ? input.Name : Texts.Of(TextKey.ProcessPart, input.Name, part.FirstPage, part.FirstPage + part.PageCount - 1);
+        var name = part is null ? input.Name
+            : Texts.Of(TextKey.ProcessPart, input.Name, part.FirstPage, part.FirstPage + part.PageCount - 1);
         progress.Say(Texts.Of(TextKey.ProcessFailed, name, reason(CultureInfo.CurrentUICulture)));
         _failed.Add(new(input.Name, reason(Texts.German)) { FirstPage = part?.FirstPage, PageCount = part?.PageCount });
     }
@@ -172,7 +173,8 @@ internal sealed class ProcessRun(
         folder.RemoveWork();
         progress.Say(Texts.Of(
             TextKey.ProcessDone, summary.Files, summary.Pages, summary.Letters, summary.Auto, summary.Review, summary.Sealed,
-            summary.Failed.Select(f => f.File).Distinct(StringComparer.Ordinal).Count(), time.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture), outputPath));
+            summary.Failed.Select(f => f.File).Distinct(StringComparer.Ordinal).Count(),
+            time.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture), outputPath));
         return summary.Failed.Count == 0 ? ExitCode.Done : ExitCode.SomeFailed;
     }
 }

@@ -110,7 +110,8 @@ internal sealed class LetterListRow
     public LetterRow Letter => new()
     {
         Id = Id, Place = Place, Stage = Stage, Unit = Unit, Proposal = Proposal, Outcome = Outcome, Probability = Probability,
-        Urgency = Urgency, Subject = Subject, Sender = Sender, Recipient = Recipient, Findings = ReadFindings(Findings), Closed = Closed != 0,
+        Urgency = Urgency, Subject = Subject, Sender = Sender, Recipient = Recipient, Findings = ReadFindings(Findings),
+        Closed = Closed != 0,
         ReceivedAt = UnixTime.Of(ReceivedAt), DeliveredAt = UnixTime.Of(DeliveredAt), SourceName = SourceName, PageCount = (int)PageCount,
         NextDeadline = Day(Deadline),
     };

@@ -100,7 +100,8 @@ internal static class ClearingEndpoints
     }
 
     /// <summary>
-    /// The letter after this one in the queue (after the last the first one again), and where this one stands; of those the person may clear.
+    /// The letter after this one in the queue (after the last the first one again), and where this one stands; of those that
+    /// the person may clear.
     /// </summary>
     private static async Task<(string? Next, int Position, int Length)> NeighbourAsync(HttpContext http, LetterQueries queries, string id)
     {

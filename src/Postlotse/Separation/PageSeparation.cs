@@ -12,7 +12,8 @@ public static class PageSeparation
     private const int MostJoined = 1;
 
     /// <summary>
-    /// The most probable division of a file, and whether every boundary is certain enough; a sheet that was not printed here makes it unsure.
+    /// The most probable division of a file, and whether every boundary is certain enough; a sheet that was not printed here makes it
+    /// unsure.
     /// </summary>
     /// <param name="pages">All pages of the file in order.</param>
     /// <param name="settings">Which sheets count, and what is certain.</param>

@@ -28,7 +28,8 @@ public sealed class PageSeparationTests
 
     private static (string Letters, string Roles, bool Sure) Divide(SeparationSettings? settings, params RecognisedPage[] pages)
     {
-        var (division, sure) = PageSeparation.Divide([.. pages.Select((p, i) => p with { Number = i + 1 })], settings ?? new() { UnsignedSheets = true });
+        var (division, sure) = PageSeparation.Divide(
+            [.. pages.Select((p, i) => p with { Number = i + 1 })], settings ?? new() { UnsignedSheets = true });
         var letters = division.Letters().Select(
             l => FormattableString.Invariant($"{l.FirstPage}+{l.PageCount}") + (l.Unit is null ? "" : "@" + l.Unit));
         return (string.Join(' ', letters), string.Concat(division.Pages.Select(p => p.Role.ToString()[0])), sure);

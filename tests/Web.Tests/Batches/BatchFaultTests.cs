@@ -33,7 +33,7 @@ public sealed class BatchFaultTests
         await Expect(visitor.Page.Locator("#reason")).ToHaveCountAsync(1);
         await visitor.Page.FillAsync("#office", "34 Standesamt");
         await visitor.Page.Locator("[role=option]").First.ClickAsync();
-        await visitor.Page.ClickAsync("text=Zuordnen");
+        await visitor.Page.ClickAsync("text=Zustellen");
         await Expect(visitor.Page.Locator("#notice .good")).ToBeVisibleAsync();
         Assert.Equal((Place.Postkorb, "34"), await app.LetterAsync(part) is var sent ? (sent.Place, sent.Unit) : default);
     }
@@ -49,6 +49,7 @@ public sealed class BatchFaultTests
         await SomeBatch.ChangeAsync(
             app, id + "-p005", p => p with { Recognition = null, Findings = [new(FindingKind.MustStayClosed, 1)] });
         await using var visitor = await Visitor.SignInAsync(app, "post");
+        visitor.Expect("404");
         Assert.Equal(200, await visitor.StatusOfAsync($"/letters/{id}-p003/pdf"));
         Assert.Equal(404, await visitor.StatusOfAsync($"/letters/{id}-p005/pdf"));
         await visitor.Page.GotoAsync("/batches/" + id);

@@ -25,7 +25,8 @@ public sealed class SheetTests
         await visitor.Page.ClickAsync("text=Blatt zeigen");
         await Expect(visitor.Page.Locator(".separator")).ToHaveCountAsync(3);
         await Expect(visitor.Page.Locator(".separator h2").First).ToHaveTextAsync("34 Standesamt");
-        await Expect(visitor.Page.Locator(".separator svg").First).ToHaveAttributeAsync("aria-label", Separators.UnitText(app.SheetKey, "34"));
+        await Expect(visitor.Page.Locator(".separator svg").First).ToHaveAttributeAsync(
+            "aria-label", Separators.UnitText(app.SheetKey, "34"));
         await visitor.ScreenIsFineAsync("sheet-office");
     }
 

@@ -167,7 +167,8 @@ internal sealed class TestApp : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(new ListLogger(_log)).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(City).AddSingleton(Learned).AddSingleton(Plans).AddSingleton(new PastLetters(_database))
             .AddSingleton<IJourneyStore>(Store).AddSingleton<IFileStore>(Files)
-            .AddSingleton(Queries).AddSingleton(Accounts).AddSingleton(Tokens).AddSingleton<TimeProvider>(Clock).AddSingleton(SheetKey).AddSingleton<ILetterPdf>(PartPdf)
+            .AddSingleton(Queries).AddSingleton(Accounts).AddSingleton(Tokens).AddSingleton<TimeProvider>(Clock)
+            .AddSingleton(SheetKey).AddSingleton<ILetterPdf>(PartPdf)
             .AddSingleton(Failures).AddSingleton(new OpenedLetters(_database, TimeProvider.System))
             .AddSingleton(new Postlotse.Intake.Intake(Files, Store, settings.MaxUploadBytes));
         builder.Services.AddPostlotseWeb(settings);
