@@ -50,14 +50,19 @@ internal static class Composition
     /// <param name="separation">How stacks become letters.</param>
     /// <param name="voice">Language model to ask; null: none.</param>
     public static Journey CreateJourney(
-        Func<Decider> decider, IPageEngine engine, SeparationSettings separation, LanguageModelVoice? voice = null) => new(
-    [
-        new RecognitionStage(engine),
-        new SeparationStage(separation),
-        new ReadingStage(new LetterPdf()),
-        new ResponsibilityStage(decider, voice),
-        new DeliveryStage(),
-    ]);
+        Func<Decider> decider, IPageEngine engine, SeparationSettings separation, LanguageModelVoice? voice = null)
+    {
+        return new(
+        [
+            new RecognitionStage(engine),
+            new SeparationStage(separation, page => IsClosed(LetterReader.Read("", [page]).Content.Recipient)),
+            new ReadingStage(new LetterPdf(), IsClosed),
+            new ResponsibilityStage(decider, voice),
+            new DeliveryStage(),
+        ]);
+
+        bool IsClosed(string recipient) => decider().MustStayClosed(recipient);
+    }
 
     /// <summary>The engine: a pool of child processes, each a call of this same executable.</summary>
     public static EngineProcesses CreateEngine(ServerSettings settings) => new(OptionsOf(settings));

@@ -33,7 +33,8 @@ namespace Postlotse.Web;
 
 /// <summary>
 /// The web application's composition. The host registers as singletons: CityInForce, CityPlanStore, PastLetters, IJourneyStore, IFileStore,
-/// LetterQueries, AccountStore, SignInFailures, ApiTokenStore, OpenedLetters, Intake, TimeProvider.
+/// LetterQueries, AccountStore, SignInFailures, ApiTokenStore, OpenedLetters, Intake, ILetterPdf, SheetKey,
+/// TimeProvider.
 /// </summary>
 public static class PostlotseWeb
 {
@@ -51,7 +52,8 @@ public static class PostlotseWeb
         // Whatever knows the organisation is made for each request: the organiser may exchange it at any time.
         services.AddTransient(s => s.GetRequiredService<CityInForce>().Current.Organisation)
             .AddTransient(s => OfficeSearch.Of(s.GetRequiredService<Organisation>()))
-            .AddTransient<Frames>().AddTransient<UnitNames>().AddTransient<UnattendedDesk>().AddTransient<AccountPages>();
+            .AddTransient<Frames>().AddTransient<UnitNames>().AddTransient<UnattendedDesk>().AddTransient<AccountPages>()
+            .AddTransient<PartPdf>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveNews>());
         services.AddRazorComponents();
         services.AddAntiforgery(options =>
@@ -228,6 +230,8 @@ public static class PostlotseWeb
     {
         BadHttpRequestException bad => bad.StatusCode,
         AntiforgeryValidationException { InnerException: BadHttpRequestException bad } => bad.StatusCode,
+        // More values or longer ones than a form may have.
+        AntiforgeryValidationException { InnerException: InvalidDataException } => StatusCodes.Status413PayloadTooLarge,
         AntiforgeryValidationException => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status500InternalServerError,
     };

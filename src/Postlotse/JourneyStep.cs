@@ -64,7 +64,7 @@ public abstract record JourneyStep
         if (work.Attempt < settings.MaxAttempts) return new Retry(later.Cause, DelayAfter(work.Attempt, settings));
         var finding = new Finding(later.WhenExhausted);
         // Without a proposal; but what must not be read stays closed.
-        var closed = work.Letter.Decision is { Outcome: Outcome.Sealed } envelope ? envelope : null;
+        var closed = work.Letter.Decision is { MustStayClosed: true } envelope ? envelope : null;
         return ToClearing(
             work, work.Letter.With(finding) with { Decision = closed }, finding, JourneyEvents.StageFailed(work, later.Cause));
     }

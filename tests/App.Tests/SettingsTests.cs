@@ -27,7 +27,8 @@ public sealed class SettingsTests
               },
               "recognition": { "languages": "deu+eng", "workers": 3, "maxPages": 10, "maxMegapixels": 40, "pageSeconds": 30,
                 "pictureResolution": 300, "pictureQuality": 90 },
-              "separation": { "by": "sheets", "patchCodes": ["III"], "code128": ["NEU"], "sureBelow": 0.2, "sureAbove": 0.8 },
+              "separation": { "by": "sheets", "patchCodes": ["III"], "unsignedSheets": true, "code128": ["NEU"],
+                "sureBelow": 0.2, "sureAbove": 0.8 },
               "languageModel": {
                 "url": "http://ollama.example:11434/v1", "model": "small", "apiKeyFile": "key", "timeoutSeconds": 5,
                 "onlyWhenUnsure": false, "confidential": true
@@ -51,7 +52,10 @@ public sealed class SettingsTests
                     Languages = "deu+eng", Workers = 3, MaxPages = 10, MaxMegapixels = 40, PageSeconds = 30, PictureResolution = 300,
                     PictureQuality = 90,
                 },
-                Separation = new() { ByContent = false, PatchCodes = ["III"], Code128 = ["NEU"], SureBelow = 0.2, SureAbove = 0.8 },
+                Separation = new()
+                {
+                    ByContent = false, PatchCodes = ["III"], UnsignedSheets = true, Code128 = ["NEU"], SureBelow = 0.2, SureAbove = 0.8,
+                },
                 LanguageModel = new()
                 {
                     Url = new("http://ollama.example:11434/v1"), Model = "small", ApiKeyFile = "key", TimeoutSeconds = 5,

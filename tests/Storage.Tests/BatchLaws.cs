@@ -52,10 +52,10 @@ public abstract class BatchLaws : EveryDatabase
         Assert.Equal(2, after!.Division!.Number);
         var parts = await _queries.PartsAsync(batch.Id);
         Assert.Equal(
-            [("-p001", Place.Underway), ("-p002", Place.SetAside), ("-p002-2", Place.Underway), ("-p003-2", Place.Underway)],
+            [("-p001", Place.Clearing), ("-p002", Place.SetAside), ("-p002-2", Place.Underway), ("-p003-2", Place.Underway)],
             parts.Select(p => (p.Id[batch.Id.Length..], p.Place)));
         await MustHoldAsync(5);
-        Assert.Equal(3, (await _queries.UnderwayAsync(10)).Count);
+        Assert.Equal(2, (await _queries.UnderwayAsync(10)).Count);
         Assert.Empty((await _queries.SetAsideAsync(null, 10)).Items);
         Assert.Equal(batch.Id, (await _queries.BatchesAsync(divided: true, null, 10)).Items.Single().Id);
         var facts = (await _queries.BatchFactsAsync([batch.Id, "unknown"])).Single();
@@ -89,7 +89,13 @@ public abstract class BatchLaws : EveryDatabase
     {
         var batch = await DivideAsync(1, 2);
         var work = (await _store.ClaimAsync(Lease, default))!;
-        await RepairAsync(batch.Id, 1, 1);
+        await _store.ChangeBatchAsync(batch.Id, (now, parts) => Batch.Divide(now, Begin(1) with { Number = 2 }, [], "a") with
+        {
+            OtherLetters = [.. parts.Select(p => Change(p with
+            {
+                Place = Place.SetAside, Stage = null, PartOf = p.PartOf! with { Replaced = true },
+            }, EventKind.SetAside))],
+        }, default);
         Assert.False(await _store.CompleteAsync(work, Change(work.Letter with { Stage = StageName.Reading }), default));
         await MustHoldAsync(4);
     }
@@ -162,8 +168,15 @@ public abstract class BatchLaws : EveryDatabase
         return change.Letter;
     }
 
-    private Task<Letter?> RepairAsync(string batchId, int basedOn, params int[] beginnings) => _store.ChangeBatchAsync(
-        batchId, (batch, parts) => Repair.Divide(batch, parts, Begin(beginnings).Pages, basedOn, Clerk), default);
+    /// <summary>A person divides the batch anew, once all its letters have come to rest.</summary>
+    private async Task<Letter?> RepairAsync(string batchId, int basedOn, params int[] beginnings)
+    {
+        foreach (var part in (await _queries.PartsAsync(batchId)).Where(p => p.Place == Place.Underway))
+            await _store.ChangeAsync(
+                part.Id, p => Change(p with { Place = Place.Clearing, Stage = null }, EventKind.SentToClearing), default);
+        return await _store.ChangeBatchAsync(
+            batchId, (batch, parts) => Repair.Divide(batch, parts, Begin(beginnings).Pages, basedOn, Clerk), default);
+    }
 
     private async Task<string> ClaimAsync() => (await _store.ClaimAsync(Lease, default))!.Letter.Id;
 

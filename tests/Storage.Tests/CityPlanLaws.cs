@@ -107,6 +107,7 @@ public abstract class CityPlanLaws : EveryDatabase
         var past = new PastLetters(database);
         var undecided = await AddAsync("undecided", letter => letter);
         var sealedOne = await AddAsync("sealed", l => Decided(InPostkorb(l, "03", Monday), Outcome.Sealed));
+        var personal = await AddAsync("personal", l => Closed(Decided(InPostkorb(l, "32", Monday), Outcome.Review)));
         var inSealedOffice = await AddAsync("opened, then sealed", l => Decided(InPostkorb(l, "03", Monday), Outcome.Review));
         var automatic = await AddAsync("automatic", l => Decided(InPostkorb(l, "32", Monday), Outcome.Auto));
         var confirmed = await AddAsync("confirmed", l => Decided(InPostkorb(l, "32", Monday), Outcome.Review), EventKind.Assigned);
@@ -115,7 +116,8 @@ public abstract class CityPlanLaws : EveryDatabase
         await foreach (var letter in past.NewestAsync(100, Old)) found.Add(letter);
         Assert.Equal([(waiting, null, false), (confirmed, "32", true), (automatic, "32", false)],
             found.Select(l => (l.Content.Id, l.Unit, l.Confirmed)));
-        Assert.DoesNotContain(found, l => l.Content.Id == sealedOne || l.Content.Id == inSealedOffice || l.Content.Id == undecided);
+        string[] hidden = [sealedOne, personal, inSealedOffice, undecided];
+        Assert.DoesNotContain(found, l => hidden.Contains(l.Content.Id, StringComparer.Ordinal));
         Assert.Equal((2, 4), (await past.CountAsync(2), await past.CountAsync(100)));
 
         async Task<string> AddAsync(string name, Func<Letter, Letter> change, EventKind kind = EventKind.Delivered)
@@ -124,6 +126,8 @@ public abstract class CityPlanLaws : EveryDatabase
             await store.ChangeAsync(id, l => Change(change(l with { Reading = Read(id, name) }), kind), default);
             return id;
         }
+
+        static Letter Closed(Letter letter) => letter with { Decision = letter.Decision! with { Restriction = Restrictions.Personal } };
 
         static Letter Decided(Letter letter, Outcome outcome) => letter with { Decision = Decide(letter.Id, letter.Unit ?? "32", outcome) };
     }

@@ -196,6 +196,25 @@ public abstract class QueryLaws : EveryDatabase
     }
 
     [Fact]
+    public async Task PersonalLetterOrStackWithAMarkedPage_IsListedAsClosedWithoutText()
+    {
+        await BeginAsync();
+        await PutAsync("p", letter => InClearing(letter with
+        {
+            Reading = Read(letter.Id, "geheim"), Decision = Decide(letter.Id, "PR", Outcome.Review) with { Restriction = "personal" },
+        }));
+        await PutAsync("s", letter => InClearing(letter with
+        {
+            Reading = Read(letter.Id, "geheim"), Findings = [new(FindingKind.BoundariesUnsure), new(FindingKind.MustStayClosed, 2)],
+        }));
+        await PutAsync("o", letter => InClearing(letter with { Decision = Decide(letter.Id, "PR", Outcome.Review) }));
+        var rows = (await _queries.ClearingAsync(null, 10)).Items;
+        Assert.Equal([true, true, false], rows.Select(r => r.Closed));
+        Assert.All(rows.Where(r => r.Closed), r => Assert.Equal(("", "", ""), (r.Subject, r.Sender, r.Recipient)));
+        Assert.True(Assert.Single((await _queries.BatchesAsync(divided: false, null, 10)).Items).Closed);
+    }
+
+    [Fact]
     public async Task LetterNotYetDecided_ShowsNoText()
     {
         await BeginAsync();

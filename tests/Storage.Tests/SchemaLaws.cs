@@ -48,7 +48,7 @@ public abstract class SchemaLaws : EveryDatabase
             await connection.ExecuteAsync("CREATE TABLE schema_version (version BIGINT PRIMARY KEY, name TEXT NOT NULL)");
             var scripts = assembly.GetManifestResourceNames()
                 .Where(n => n.StartsWith(settings.Provider + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
-            var before = scripts.TakeWhile(n => !n.EndsWith("-batches.sql", StringComparison.Ordinal));
+            var before = scripts.TakeWhile(n => !n.EndsWith("-batches", StringComparison.Ordinal));
             foreach (var (name, i) in before.Select((n, i) => (n, i)))
             {
                 using var script = new StreamReader(assembly.GetManifestResourceStream(name)!);
@@ -59,7 +59,11 @@ public abstract class SchemaLaws : EveryDatabase
             await connection.ExecuteAsync("""
                 INSERT INTO letter (id, state, version, event_count, last_hash, place, stage, urgency, subject, sender, recipient, findings,
                     received_at, stored_at, source_sha256, source_name, first_page, page_count)
-                VALUES ('old', '{}', 0, 0, '', 'Underway', 'Recognition', 'Normal', '', '', '', '[]', 1, 1, 'abc', 'a.pdf', 1, 0);
+                VALUES ('old', '{}', 0, 0, '', 'Underway', 'Recognition', 'Normal', '', '', '', '[]', 1, 1, 'abc', 'a.pdf', 1, 0),
+                    ('personal', '{"decision":{"restriction":"personal"}}', 0, 0, '', 'Clearing', NULL, 'Normal', 'geheim', 'a', 'b', '[]',
+                        1, 1, 'def', 'b.pdf', 1, 0),
+                    ('quoting', '{"body":"\"restriction\":\"personal\""}', 0, 0, '', 'Clearing', NULL, 'Normal', 'offen', 'a', 'b', '[]',
+                        1, 1, 'ghi', 'c.pdf', 1, 0);
                 INSERT INTO job (letter_id, stage, received_at, run_at) VALUES ('old', 'Recognition', 1, 1);
                 INSERT INTO receipt (id, letter_id, received_at, evidence, channel, source_name, sha256, bytes, stored_at)
                 VALUES ('r', 'old', 1, 'Stored', 'Upload', 'a.pdf', 'abc', 1, 1);
@@ -70,6 +74,8 @@ public abstract class SchemaLaws : EveryDatabase
         await using var after = await ConnectAsync();
         const string Joined = "SELECT l.id FROM letter l JOIN job j ON j.letter_id = l.id JOIN receipt r ON r.letter_id = l.id";
         Assert.Equal("old", await after.ExecuteScalarAsync<string>(Joined));
+        const string Closed = "SELECT id || closed || subject || sender || recipient FROM letter WHERE place = 'Clearing' ORDER BY id";
+        Assert.Equal(["personal1", "quoting0offenab"], await after.QueryAsync<string>(Closed));
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => after.ExecuteAsync("DELETE FROM letter"));
     }
 

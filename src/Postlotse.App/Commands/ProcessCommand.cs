@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Postlotse.App.Cli;
 using Postlotse.App.Processing;
+using Postlotse.App.Settings;
+using Postlotse.Separation;
 
 namespace Postlotse.App.Commands;
 
@@ -13,12 +15,21 @@ internal static class ProcessCommand
         var org = CommandTree.Text("--org", "ORG.json", TextKey.OptionOrg, required: true);
         var model = CommandTree.Text("--model", "MODEL", TextKey.OptionModel);
         var languages = CommandTree.Text("--languages", "CODES", TextKey.OptionLanguages);
+        var sheetKey = CommandTree.Text("--sheet-key", "FILE", TextKey.OptionSheetKey);
+        var unsigned = new Option<bool>("--unsigned-sheets") { Description = Texts.Of(TextKey.OptionUnsignedSheets) };
         var output = CommandTree.Text("--out", "DIR", TextKey.OptionOut, required: true);
-        var command = new Command("process", Texts.Of(TextKey.AboutProcess)) { paths, org, model, languages, output };
+        var command = new Command("process", Texts.Of(TextKey.AboutProcess)) 
+        {
+            paths, org, model, languages, sheetKey, unsigned, output,
+        };
         command.SetAction(async (call, cancellationToken) =>
         {
+            var separation = new SeparationSettings
+            {
+                SheetKey = call.GetValue(sheetKey) is { } file ? SheetKeyFile.Read(file) : null, UnsignedSheets = call.GetValue(unsigned),
+            };
             var run = new ProcessRun(
-                call.GetRequiredValue(org), call.GetValue(model), call.GetValue(languages), call.GetRequiredValue(output),
+                call.GetRequiredValue(org), call.GetValue(model), call.GetValue(languages), separation, call.GetRequiredValue(output),
                 Progress.OnStandardError());
             return (int)await run.RunAsync(call.GetRequiredValue(paths), cancellationToken);
         });

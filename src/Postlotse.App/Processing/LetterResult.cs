@@ -43,8 +43,8 @@ internal sealed class Tally
 
     public int Letters => _letters;
 
-    /// <summary>Files that became letters.</summary>
-    public int Files => _files.Count;
+    /// <summary>Files that became letters, and further ones.</summary>
+    public int FilesWith(IEnumerable<string> others) => _files.Keys.Union(others, StringComparer.Ordinal).Count();
 
     public int Pages => _pages;
 
@@ -85,5 +85,14 @@ internal sealed record Summary
     public double Seconds { get; init; }
 }
 
-/// <summary>A file that no letter came of, and why, for a clerk.</summary>
-internal sealed record FailedFile(string File, string Reason);
+/// <summary>A file that no letter came of, or a letter of a stack, and why, for a clerk.</summary>
+internal sealed record FailedFile(string File, string Reason)
+{
+    /// <summary>Of a letter of a stack: its first page in the file, 1-based; null: the whole file.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? FirstPage { get; init; }
+
+    /// <summary>Of a letter of a stack: its pages.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? PageCount { get; init; }
+}

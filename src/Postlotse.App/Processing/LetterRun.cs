@@ -28,8 +28,13 @@ internal sealed class LetterRun(Journey journey, IFileStore files, TimeProvider 
             if (letter.Division is not null) return await RunPartsAsync(letter, Journey.After(name), cancellationToken);
         }
 
-        return [new(letter, null)];
+        return [new(OfPerson(letter), null)];
     }
+
+    /// <summary>Where it is not certain that the pages are one letter, a person has the last word.</summary>
+    private static Letter OfPerson(Letter letter) =>
+        letter.Decision is { Outcome: Outcome.Auto } decision && letter.Findings.Any(f => f.Kind == FindingKind.BoundariesUnsure)
+            ? letter with { Decision = decision with { Outcome = Outcome.Review } } : letter;
 
     /// <summary>Nobody is there to ask: the most probable division, which every letter of it tells.</summary>
     private static Letter MostProbable(Letter letter)
@@ -48,8 +53,7 @@ internal sealed class LetterRun(Journey journey, IFileStore files, TimeProvider 
             var outcome = new LetterOutcome(letter, null);
             for (var stage = first; stage is { } name && outcome.Reason is null; stage = Journey.After(name))
                 outcome = await RunStageAsync(journey[name], outcome.Letter, cancellationToken);
-            if (unsure is not null && outcome.Letter.Decision is { Outcome: Outcome.Auto } decision)
-                outcome = outcome with { Letter = outcome.Letter with { Decision = decision with { Outcome = Outcome.Review } } };
+            outcome = outcome with { Letter = OfPerson(outcome.Letter) };
             outcomes.Add(outcome.Reason is { } reason ? outcome with { Letter = outcome.Letter.With(reason) } : outcome);
         }
 

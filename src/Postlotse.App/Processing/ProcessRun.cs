@@ -3,6 +3,7 @@ using System.Globalization;
 using Postlotse.App.Cli;
 using Postlotse.App.Settings;
 using Postlotse.Letters;
+using Postlotse.Separation;
 
 namespace Postlotse.App.Processing;
 
@@ -11,7 +12,7 @@ namespace Postlotse.App.Processing;
 /// understands; the input is never changed.
 /// </summary>
 internal sealed class ProcessRun(
-    string organisationPath, string? modelPath, string? languages, string outputPath, Progress progress)
+    string organisationPath, string? modelPath, string? languages, SeparationSettings separation, string outputPath, Progress progress)
 {
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly Tally _letters = new();
@@ -30,7 +31,7 @@ internal sealed class ProcessRun(
         var folder = ResultFolder.Prepare(outputPath);
         try
         {
-            var settings = new ServerSettings();
+            var settings = new ServerSettings { Separation = separation };
             if (languages is not null) settings = settings with { Recognition = new() { Languages = languages } };
             using var workshop = Workshop.Create(organisation, modelPath, settings, folder.WorkPath, _clock);
             // One file more than pages at a time: while its PDF is put together the engine has work.
@@ -62,20 +63,23 @@ internal sealed class ProcessRun(
         return inputs;
     }
 
-    private async Task RunAsync(InputFile input, Workshop workshop, ResultFolder folder, CancellationToken cancellationToken)
+    /// <summary>Takes one file through its journey and writes what became of it.</summary>
+    internal async Task RunAsync(InputFile input, Workshop workshop, ResultFolder folder, CancellationToken cancellationToken)
     {
         var start = _clock.GetTimestamp();
         if (await TakeAsync(input, workshop.Files, cancellationToken) is not { } letter) return;
         var outcomes = await workshop.Run.RunAsync(letter, cancellationToken);
-        if (outcomes.FirstOrDefault(o => o.Letter is not { Recognition: not null, Reading: not null }) is { } failed)
-        {
-            Fail(input, language => ReasonOf(failed, language));
-            return;
-        }
-
         var time = _clock.GetElapsedTime(start) / outcomes.Count;
-        foreach (var done in outcomes.Select(o => o.Letter))
+        foreach (var outcome in outcomes)
         {
+            if (outcome.Letter is not { Recognition: not null, Reading: not null })
+            {
+                // The other letters of its stack are as good as they are.
+                Fail(input, language => ReasonOf(outcome, language), outcome.Letter.PartOf is null ? null : outcome.Letter.Source);
+                continue;
+            }
+
+            var done = outcome.Letter;
             var pages = await workshop.PagesOfAsync(done.Recognition!, cancellationToken);
             var result = ResultOf(done, done.Recognition!, pages, time);
             folder.Write(result, workshop.Files.PathOf(done.Recognition!.Pdf.Sha256));
@@ -141,30 +145,36 @@ internal sealed class ProcessRun(
     };
 
     /// <summary>Told in the caller's language; in the result, which goes to clerks, always in German.</summary>
-    private void Fail(InputFile input, Func<CultureInfo, string> reason)
+    private void Fail(InputFile input, Func<CultureInfo, string> reason, SourcePages? part = null)
     {
-        progress.Say(Texts.Of(TextKey.ProcessFailed, input.Name, reason(CultureInfo.CurrentUICulture)));
-        _failed.Add(new(input.Name, reason(Texts.German)));
+        var name = part is null ? input.Name
+            : Texts.Of(TextKey.ProcessPart, input.Name, part.FirstPage, part.FirstPage + part.PageCount - 1);
+        progress.Say(Texts.Of(TextKey.ProcessFailed, name, reason(CultureInfo.CurrentUICulture)));
+        _failed.Add(new(input.Name, reason(Texts.German)) { FirstPage = part?.FirstPage, PageCount = part?.PageCount });
     }
+
+    /// <summary>What the run came to so far.</summary>
+    internal Summary Summarise(int files, TimeSpan time) => new()
+    {
+        Files = files,
+        Pages = _letters.Pages,
+        Letters = _letters.Letters,
+        Auto = _letters.Auto,
+        Review = _letters.Review,
+        Sealed = _letters.Sealed,
+        Failed = [.. _failed.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.FirstPage)],
+        Seconds = Math.Round(time.TotalSeconds, 2),
+    };
 
     private ExitCode Finish(IReadOnlyList<InputFile> inputs, ResultFolder folder, TimeSpan time)
     {
-        var summary = new Summary
-        {
-            Files = inputs.Count,
-            Pages = _letters.Pages,
-            Letters = _letters.Letters,
-            Auto = _letters.Auto,
-            Review = _letters.Review,
-            Sealed = _letters.Sealed,
-            Failed = [.. _failed.OrderBy(f => f.File, StringComparer.Ordinal)],
-            Seconds = Math.Round(time.TotalSeconds, 2),
-        };
+        var summary = Summarise(inputs.Count, time);
         folder.Write(summary);
         folder.RemoveWork();
         progress.Say(Texts.Of(
             TextKey.ProcessDone, summary.Files, summary.Pages, summary.Letters, summary.Auto, summary.Review, summary.Sealed,
-            summary.Failed.Count, time.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture), outputPath));
+            summary.Failed.Select(f => f.File).Distinct(StringComparer.Ordinal).Count(),
+            time.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture), outputPath));
         return summary.Failed.Count == 0 ? ExitCode.Done : ExitCode.SomeFailed;
     }
 }

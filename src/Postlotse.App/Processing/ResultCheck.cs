@@ -65,7 +65,7 @@ internal static class ResultCheck
             ("auto", summary.Auto, found.Auto),
             ("review", summary.Review, found.Review),
             ("sealed", summary.Sealed, found.Sealed),
-            ("files", summary.Files, found.Files + summary.Failed.Count),
+            ("files", summary.Files, found.FilesWith(summary.Failed.Select(f => f.File))),
         ];
         var wrong = counts.FirstOrDefault(c => c.Said != c.Found);
         return wrong.Name is null ? null : Texts.Of(TextKey.VerifyCount, wrong.Name, wrong.Said, wrong.Found);

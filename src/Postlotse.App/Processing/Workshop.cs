@@ -10,9 +10,12 @@ namespace Postlotse.App.Processing;
 /// </summary>
 internal sealed class Workshop : IDisposable
 {
-    private readonly EngineProcesses _engine;
+    private readonly IDisposable _engine;
 
-    private Workshop(EngineProcesses engine, IFileStore files, LetterRun run) => (_engine, Files, Run) = (engine, files, run);
+    /// <param name="engine">Closed with the workshop.</param>
+    /// <param name="files">The run's files.</param>
+    /// <param name="run">Takes letters through their journey.</param>
+    internal Workshop(IDisposable engine, IFileStore files, LetterRun run) => (_engine, Files, Run) = (engine, files, run);
 
     public IFileStore Files { get; }
 

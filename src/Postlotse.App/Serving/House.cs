@@ -10,6 +10,7 @@ using Postlotse.Language;
 using Postlotse.Letters;
 using Postlotse.Responsibility.City;
 using Postlotse.Responsibility.LanguageModels;
+using Postlotse.Separation;
 using Postlotse.Storage;
 
 namespace Postlotse.App.Serving;
@@ -70,6 +71,9 @@ internal sealed class House : IAsyncDisposable
 
     public OpenedLetters OpenedLetters { get; }
 
+    /// <summary>Proves separator sheets printed here.</summary>
+    public required SheetKey SheetKey { get; init; }
+
     public Postlotse.Intake.Intake Intake { get; }
 
     /// <summary>Opens the data folder with all that lies in it.</summary>
@@ -78,12 +82,17 @@ internal sealed class House : IAsyncDisposable
     {
         var settings = folder.ReadSettings();
         if (settings.LanguageModel is { ApiKeyFile.Length: > 0 } model) _ = LanguageModelSettings.ReadKey(folder.PathOf(model.ApiKeyFile));
+        folder.PrivateFolder(Path.GetDirectoryName(SheetKeyFile.Name)!);
+        var sheetKey = SheetKeyFile.ReadOrMake(folder.PathOf(SheetKeyFile.Name));
         var offices = Organisations.Read(folder.PlaceOrganisation(settings, organisation));
         var database = await OpenDatabaseAsync(DatabaseOf(folder.FolderPath, settings.Database), cancellationToken);
         var learned = new LearnedCity();
         LearningFollower.Load(learned, folder.PathOf(DataFolder.ModelName));
         var city = await ReadCityAsync(database, offices, settings, learned, cancellationToken);
-        var house = new House(folder, settings, city, database, Composition.CreateEngine(settings)) { Learned = learned };
+        var house = new House(folder, settings, city, database, Composition.CreateEngine(settings)) 
+        {
+            Learned = learned, SheetKey = sheetKey,
+        };
         learned.Attach(house.City);
         // The lock on the data folder says that nobody else works on the embedded database: whoever held the leases is dead.
         if (database.Provider == DatabaseProvider.Sqlite) await house.Store.FreeLeasesAsync(cancellationToken);
@@ -134,7 +143,8 @@ internal sealed class House : IAsyncDisposable
     {
         _engine.WarmUp(); // while the knowledge is loaded
         _ = City.Current.Decider;
-        var journey = Composition.CreateJourney(() => City.Current.Decider, _engine, Settings.Separation, CreateVoice(log));
+        var journey = Composition.CreateJourney(
+            () => City.Current.Decider, _engine, Settings.Separation with { SheetKey = SheetKey }, CreateVoice(log));
         var settings = new JourneySettings
         {
             ScratchFolder = Folder.PathOf("scratch"), Workers = Composition.WorkersOf(Settings) + 1, GracePeriod = Server.GracePeriod,

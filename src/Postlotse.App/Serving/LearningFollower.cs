@@ -107,7 +107,7 @@ internal sealed class LearningFollower(
     {
         var letter = await queries.LetterAsync(decision.LetterId, cancellationToken);
         var stands = decision.Unit is { } unit && letter is { Place: Place.Postkorb, Reading: not null }
-            && string.Equals(letter.Unit, unit, StringComparison.Ordinal) && letter.Decision?.Outcome != Outcome.Sealed;
+            && string.Equals(letter.Unit, unit, StringComparison.Ordinal) && !letter.MustStayClosed;
         if (stands) learned.Learn(letter!.Reading!.Content with { Id = letter.Id }, decision.Unit!);
         else learned.Forget(decision.LetterId); // taken out again, or sent elsewhere by a later decision
     }

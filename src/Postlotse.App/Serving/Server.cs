@@ -9,6 +9,8 @@ using Microsoft.Extensions.Logging.Console;
 using Postlotse.App.Cli;
 using Postlotse.App.LanguageModels;
 using Postlotse.Delivery;
+using Postlotse.Engines;
+using Postlotse.Letters;
 using Postlotse.Web;
 using Postlotse.Web.SignIn;
 
@@ -98,7 +100,8 @@ internal static class Server
         .AddSingleton(house.City).AddSingleton(house.Learned).AddSingleton(house.Plans).AddSingleton(house.PastLetters)
         .AddSingleton<IJourneyStore>(house.Store).AddSingleton(house.Files).AddSingleton(house.Queries)
         .AddSingleton(house.Accounts).AddSingleton(house.SignInFailures).AddSingleton(house.Tokens).AddSingleton(house.OpenedLetters)
-        .AddSingleton(house.Intake).AddSingleton(House.Clock);
+        .AddSingleton(house.Intake).AddSingleton(house.SheetKey).AddSingleton<ILetterPdf>(new LetterPdf())
+        .AddSingleton(House.Clock);
 
     private static void SetLogging(ILoggingBuilder logging)
     {

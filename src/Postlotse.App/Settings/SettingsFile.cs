@@ -113,6 +113,7 @@ internal static class SettingsFile
         {
             ByContent = section.Choice("by", SeparationBy.Content) == SeparationBy.Content,
             PatchCodes = section.Texts("patchCodes", standard.PatchCodes),
+            UnsignedSheets = section.Truth("unsignedSheets", standard.UnsignedSheets),
             Code128 = section.Texts("code128", standard.Code128),
             SureBelow = section.Number("sureBelow", standard.SureBelow, 0, 0.5),
             SureAbove = section.Number("sureAbove", standard.SureAbove, 0.5, 1),

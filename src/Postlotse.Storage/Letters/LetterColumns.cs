@@ -5,8 +5,8 @@ using Postlotse.Letters;
 namespace Postlotse.Storage;
 
 /// <summary>
-/// What lists show of a letter. Of a letter that nobody in the mailroom may read (sealed, or not yet known not to be) nothing is
-/// copied out of its state.
+/// What lists show of a letter. Of a letter that not everybody in the mailroom may read (it must stay closed, or nobody knows yet) nothing
+/// is copied out of its state.
 /// </summary>
 internal record LetterColumns
 {
@@ -35,6 +35,9 @@ internal record LetterColumns
 
     /// <summary>Soonest proposed time limit, yyyy-mm-dd.</summary>
     public string? Deadline { get; init; }
+
+    /// <summary>1 when it must stay closed; else 0.</summary>
+    public long Closed { get; init; }
 
     public string Subject { get; init; } = "";
 
@@ -70,6 +73,7 @@ internal record LetterColumns
             Probability = letter.Decision?.Probability,
             Urgency = (letter.Decision?.Urgency ?? Postlotse.Letters.Urgency.Normal).ToString(),
             Deadline = letter.Decision?.NextDeadline(letter.ReceivedAt)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Closed = letter.MustStayClosed ? 1 : 0,
             Subject = StoredText.Clean(content?.Subject ?? ""),
             Sender = StoredText.FirstLine(content?.Sender ?? ""),
             Recipient = StoredText.Clean(content?.Recipient ?? ""),
@@ -89,7 +93,7 @@ internal record LetterColumns
     private static bool IsWithheld(Letter letter) => letter.Place switch
     {
         Postlotse.Letters.Place.Postkorb => false,
-        Postlotse.Letters.Place.Underway => letter.Decision is null or { Outcome: Postlotse.Letters.Outcome.Sealed },
-        _ => letter.Decision is { Outcome: Postlotse.Letters.Outcome.Sealed } || letter.PartOf is { Replaced: true },
+        Postlotse.Letters.Place.Underway => letter.Decision is null || letter.MustStayClosed,
+        _ => letter.MustStayClosed || letter.PartOf is { Replaced: true },
     };
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Postlotse.Evidence;
 using Postlotse.Letters;
-using Postlotse.Responsibility;
 
 namespace Postlotse.Storage;
 
@@ -12,13 +11,13 @@ namespace Postlotse.Storage;
 internal static class LetterRescue
 {
     private const string RowSql = """
-        SELECT number, id, batch_id, state, event_count, last_hash, outcome, proposal, probability, first_page, page_count
+        SELECT number, id, batch_id, state, event_count, last_hash, outcome, proposal, probability, first_page, page_count, closed
         FROM letter WHERE id = @letterId
         """;
 
     private const string KeepSql = "INSERT INTO damaged_state (letter_id, found_at, state) VALUES (@Id, @at, @State)";
 
-    /// <summary>Sends the letter to clearing without a proposal; a sealed one stays sealed.</summary>
+    /// <summary>Sends the letter to clearing without a proposal; what must stay closed does.</summary>
     /// <param name="session">Transaction that holds the letter's job.</param>
     /// <param name="letters">Stores the letter.</param>
     /// <param name="letterId">Letter.</param>
@@ -42,7 +41,7 @@ internal static class LetterRescue
             PartOf = row.BatchId is null ? null : new(row.BatchId, await DivisionOfAsync(session, letterId), []),
             Place = Place.Clearing,
             Decision = row.Sealed,
-            Findings = [finding],
+            Findings = row is { Closed: not 0, Sealed: null } ? [finding, new(FindingKind.MustStayClosed)] : [finding],
         };
         var facts = EventData.Write(new { Finding = finding.Kind, finding.Detail, Damaged = LetterTable.StateHash(row.State) });
         await new JobTable(session).PutAsync(letter);
@@ -71,6 +70,8 @@ internal static class LetterRescue
         public long FirstPage { get; init; }
 
         public long PageCount { get; init; }
+
+        public long Closed { get; init; }
 
         /// <summary>The envelope's decision, which keeps the letter closed; null for any other.</summary>
         public Decision? Sealed => string.Equals(Outcome, nameof(Letters.Outcome.Sealed), StringComparison.Ordinal)

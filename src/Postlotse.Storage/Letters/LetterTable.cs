@@ -18,7 +18,7 @@ internal sealed class LetterTable(Session session, SearchTerms terms, TimeProvid
     private const string Columns = """
         state = @State, replaced = @Replaced, place = @Place, stage = @Stage, unit = @Unit, outcome = @Outcome, proposal = @Proposal,
         probability = @Probability, urgency = @Urgency, deadline = @Deadline, subject = @Subject, sender = @Sender, recipient = @Recipient,
-        findings = @Findings, received_at = @ReceivedAt, delivered_at = @DeliveredAt, source_name = @SourceName,
+        findings = @Findings, closed = @Closed, received_at = @ReceivedAt, delivered_at = @DeliveredAt, source_name = @SourceName,
         first_page = @FirstPage, page_count = @PageCount
         """;
 

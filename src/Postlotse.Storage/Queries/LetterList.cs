@@ -11,7 +11,7 @@ internal sealed class LetterList(Session session)
 {
     private const string Columns = """
         l.number, l.id, l.place, l.stage, l.unit, l.proposal, l.outcome, l.probability, l.urgency, l.subject, l.sender, l.recipient,
-        l.findings, l.received_at, l.delivered_at, l.source_name, l.page_count, l.deadline
+        l.findings, l.closed, l.received_at, l.delivered_at, l.source_name, l.page_count, l.deadline
         """;
 
     /// <summary>Letters that meet a condition.</summary>
@@ -95,6 +95,8 @@ internal sealed class LetterListRow
 
     public string Findings { get; init; } = "[]";
 
+    public long Closed { get; init; }
+
     public long ReceivedAt { get; init; }
 
     public long? DeliveredAt { get; init; }
@@ -109,6 +111,7 @@ internal sealed class LetterListRow
     {
         Id = Id, Place = Place, Stage = Stage, Unit = Unit, Proposal = Proposal, Outcome = Outcome, Probability = Probability,
         Urgency = Urgency, Subject = Subject, Sender = Sender, Recipient = Recipient, Findings = ReadFindings(Findings),
+        Closed = Closed != 0,
         ReceivedAt = UnixTime.Of(ReceivedAt), DeliveredAt = UnixTime.Of(DeliveredAt), SourceName = SourceName, PageCount = (int)PageCount,
         NextDeadline = Day(Deadline),
     };

@@ -41,7 +41,7 @@ public sealed class LetterQueries(Database database, Func<string, IEnumerable<st
 
     /// <summary>
     /// Batches: those whose letters' beginnings a person has to say, oldest receipt first, or those that were divided, newest first.
-    /// None that must stay closed.
+    /// Those that must stay closed are among them.
     /// </summary>
     /// <param name="divided">Divided ones; else those that wait.</param>
     /// <param name="after"><see cref="Page{T}.Next"/> of the page before; null for the first.</param>
@@ -50,7 +50,7 @@ public sealed class LetterQueries(Database database, Func<string, IEnumerable<st
     public Task<Page<LetterRow>> BatchesAsync(
         bool divided, string? after, int take, CancellationToken cancellationToken = default) => ListAsync(
         divided ? "l.place = 'Divided'"
-            : "l.place = 'Clearing' AND l.findings LIKE '%\"boundariesUnsure\"%' AND (l.outcome IS NULL OR l.outcome <> 'Sealed')",
+            : "l.place = 'Clearing' AND l.findings LIKE '%\"boundariesUnsure\"%'",
         new(), divided ? ListOrder.NewestReceipt : ListOrder.OldestReceipt, after, take, cancellationToken);
 
     /// <summary>What lists tell of divided batches, by their ids.</summary>

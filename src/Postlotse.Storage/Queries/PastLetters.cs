@@ -14,7 +14,7 @@ public sealed class PastLetters(Database database)
 {
     private const int BatchSize = 100;
 
-    private const string Decided = "outcome IS NOT NULL AND outcome <> 'Sealed' AND replaced = 0";
+    private const string Decided = "outcome IS NOT NULL AND closed = 0 AND replaced = 0";
 
     /// <summary>How many letters <see cref="NewestAsync"/> can give, at most.</summary>
     public Task<int> CountAsync(int most, CancellationToken cancellationToken = default) => database.ReadAsync(

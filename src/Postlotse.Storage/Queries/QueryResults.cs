@@ -8,8 +8,8 @@ namespace Postlotse.Storage;
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
 /// <summary>
-/// A letter as lists show it. Subject, sender and recipient are empty until read, and where the letter's outcome is sealed and
-/// it does not lie in its office's Postkorb.
+/// A letter as lists show it. Subject, sender and recipient are empty until read, and where the letter must stay closed and does not lie
+/// in its office's Postkorb.
 /// </summary>
 public sealed record LetterRow
 {
@@ -26,6 +26,9 @@ public sealed record LetterRow
     public string? Proposal { get; init; }
 
     public Outcome? Outcome { get; init; }
+
+    /// <summary><see cref="Postlotse.Letters.Letter.MustStayClosed"/>.</summary>
+    public bool Closed { get; init; }
 
     /// <summary>0–1.</summary>
     public double? Probability { get; init; }

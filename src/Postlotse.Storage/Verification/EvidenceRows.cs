@@ -17,7 +17,7 @@ internal static class EvidenceRows
     private const string LetterSql = """
         SELECT l.number, l.id, l.state, l.event_count, l.last_hash, l.place, l.stage, l.unit, l.outcome, l.proposal, l.probability,
             l.urgency, l.deadline, l.subject, l.sender, l.recipient, l.findings, l.received_at, l.delivered_at, l.source_sha256,
-            l.source_name, l.first_page, l.page_count, l.batch_id, l.replaced, j.stage AS job_stage,
+            l.source_name, l.first_page, l.page_count, l.batch_id, l.replaced, l.closed, j.stage AS job_stage,
             b.source_sha256 AS batch_sha256, b.received_at AS batch_received_at
         FROM letter l LEFT JOIN job j ON j.letter_id = l.id LEFT JOIN letter b ON b.id = l.batch_id
         WHERE l.number > @after ORDER BY l.number LIMIT @take

@@ -112,6 +112,7 @@ internal static partial class AccountEndpoints
     {
         if (wanted.DisplayName.Length is 0 or > LongestDisplayName) return "accounts.noDisplayName";
         if (wanted.Roles.Count == 0) return "accounts.noRole";
+        if (wanted.Roles.Contains(Role.ClosedMail) && !wanted.Roles.Contains(Role.Mailroom)) return "accounts.closedAlone";
         return wanted.Roles.Contains(Role.Office) && wanted.Units.Count == 0 ? "accounts.noUnit" : null;
     }
 

@@ -36,7 +36,8 @@ internal static class BatchEndpoints
         var waiting = await queries.BatchesAsync(divided: false, null, LongestQueue, http.RequestAborted);
         var divided = await queries.BatchesAsync(divided: true, after, BatchesAPage, http.RequestAborted);
         var facts = await queries.BatchFactsAsync(divided.Items.Select(b => b.Id).ToList(), http.RequestAborted);
-        return frames.Page<BatchListPage>(http, new BatchListModel(waiting.Items, divided.Items, facts, divided.Next));
+        return frames.Page<BatchListPage>(http, new BatchListModel(
+            waiting.Items, divided.Items, facts, divided.Next, Access.MayOpenClosed(CurrentAccount.Of(http)!)));
     }
 
     private static async Task<IResult> ShowAsync(
@@ -112,5 +113,7 @@ internal static class BatchEndpoints
 
 /// <param name="Waiting">A person has to say where their letters begin.</param>
 /// <param name="Facts">Of the divided ones, by id.</param>
+/// <param name="MayOpenClosed">Whether the person may see what must stay closed.</param>
 public sealed record BatchListModel(
-    IReadOnlyList<LetterRow> Waiting, IReadOnlyList<LetterRow> Divided, IReadOnlyDictionary<string, BatchFacts> Facts, string? Next);
+    IReadOnlyList<LetterRow> Waiting, IReadOnlyList<LetterRow> Divided, IReadOnlyDictionary<string, BatchFacts> Facts, string? Next,
+    bool MayOpenClosed);

@@ -72,7 +72,7 @@ public sealed class DeskModel
             p => page.Number >= p.Source.FirstPage && page.Number < p.Source.FirstPage + p.Source.PageCount);
         var shown = IsDivided ? part : Batch;
         // Its own pages; those of a divided batch are shown as far as its letters are.
-        var pdf = shown is { Recognition: not null } && Access.MaySee(_account, shown) ? $"/letters/{shown.Id}/pdf" : null;
+        var pdf = shown is { HasPages: true } && Access.MaySee(_account, shown) ? $"/letters/{shown.Id}/pdf" : null;
         var doubtful = BasedOn == 0 && page.Number > 1 && page.Role != PageRole.Separator
             && page.Probability > s_usual.SureBelow && page.Probability < s_usual.SureAbove;
         return new(page.Number, page.Begins, page.Role, page.Begins, page.Role)

@@ -36,13 +36,14 @@ internal static class ClearingEndpoints
         var page = await queries.ClearingAsync(null, LongestQueue, http.RequestAborted);
         var attendance = new Attendance(organisation, await accounts.ListAsync(http.RequestAborted));
         var unattended = await queries.UnattendedCountAsync(attendance.Attended, http.RequestAborted);
-        return frames.Page<ClearingListPage>(http, new ClearingListModel(page.Items, page.Next is not null, units, unattended));
+        return frames.Page<ClearingListPage>(http, new ClearingListModel(
+            page.Items, page.Next is not null, units, unattended, Access.MayOpenClosed(CurrentAccount.Of(http)!)));
     }
 
     private static async Task<IResult> ListAsideAsync(HttpContext http, Frames frames, LetterQueries queries, string? after)
     {
         var page = await queries.SetAsideAsync(after, 50, http.RequestAborted);
-        return frames.Page<AsidePage>(http, new AsideModel(page.Items, page.Next));
+        return frames.Page<AsidePage>(http, new AsideModel(page.Items, page.Next, Access.MayOpenClosed(CurrentAccount.Of(http)!)));
     }
 
     private static async Task<IResult> ShowAsync(
@@ -52,17 +53,16 @@ internal static class ClearingEndpoints
         if (letter is null) return Results.NotFound();
         if (!Access.MayClear(CurrentAccount.Of(http)!, letter))
         {
-            notices.Leave(http, T.Of("refusal.NotHereAnymore"), good: false);
+            notices.Leave(http, T.Of(letter.Place == Place.Clearing ? "list.closedWaits" : "refusal.NotHereAnymore"), good: false);
             return Results.Redirect("/clearing");
         }
 
-        var (next, position, length) = await NeighbourAsync(queries, id, http.RequestAborted);
+        var (next, position, length) = await NeighbourAsync(http, queries, id);
         var events = await queries.EventsAsync(id, http.RequestAborted);
         var names = await ActorNames.OfAsync(accounts, events.Select(e => e.Actor), http.RequestAborted);
         var receipts = await queries.ReceiptsAsync(id, http.RequestAborted);
         var known = new LetterModel(letter, receipts, events, names, units);
-        var visible = Access.MaySee(CurrentAccount.Of(http)!, letter);
-        return frames.Page<ClearingPage>(http, new ClearingModel(known, visible, next, position, length));
+        return frames.Page<ClearingPage>(http, new ClearingModel(known, next, position, length));
     }
 
     private static async Task<IResult> AssignAsync(
@@ -71,7 +71,7 @@ internal static class ClearingEndpoints
     {
         var unit = (await http.Request.ReadFormAsync(http.RequestAborted))["unit"].ToString();
         var account = CurrentAccount.Of(http)!;
-        var (next, _, _) = await NeighbourAsync(queries, id, http.RequestAborted);
+        var (next, _, _) = await NeighbourAsync(http, queries, id);
         var refused = await DeskAction.RunAsync(
             store, id, letter => Desk.Assign(letter, unit, account, organisation, clock.GetUtcNow()), http.RequestAborted);
         if (refused == Refusal.NoSuchOffice) next = id;
@@ -85,7 +85,7 @@ internal static class ClearingEndpoints
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (!Enum.TryParse<SetAsideReason>(form["reason"], out var reason) || !Enum.IsDefined(reason)) return Results.BadRequest();
         var account = CurrentAccount.Of(http)!;
-        var (next, _, _) = await NeighbourAsync(queries, id, http.RequestAborted);
+        var (next, _, _) = await NeighbourAsync(http, queries, id);
         var refused = await DeskAction.RunAsync(store, id, letter => Desk.SetAside(letter, reason, account), http.RequestAborted);
         notices.Leave(http, T.Of(refused is null ? "clearing.setAside" : "refusal." + refused), refused is null);
         return Results.Redirect(AddressOf(next));
@@ -99,11 +99,15 @@ internal static class ClearingEndpoints
         return Results.Redirect(refused is null ? AddressOf(id) : "/clearing/aside");
     }
 
-    /// <summary>The letter after this one in the queue (after the last the first one again), and where this one stands.</summary>
-    private static async Task<(string? Next, int Position, int Length)> NeighbourAsync(
-        LetterQueries queries, string id, CancellationToken cancellationToken)
+    /// <summary>
+    /// The letter after this one in the queue (after the last the first one again), and where this one stands; of those that
+    /// the person may clear.
+    /// </summary>
+    private static async Task<(string? Next, int Position, int Length)> NeighbourAsync(HttpContext http, LetterQueries queries, string id)
     {
-        var ids = (await queries.ClearingAsync(null, LongestQueue, cancellationToken)).Items.Select(l => l.Id).ToList();
+        var mayOpenClosed = Access.MayOpenClosed(CurrentAccount.Of(http)!);
+        var ids = (await queries.ClearingAsync(null, LongestQueue, http.RequestAborted)).Items
+            .Where(l => mayOpenClosed || !l.Closed).Select(l => l.Id).ToList();
         var index = ids.FindIndex(i => string.Equals(i, id, StringComparison.Ordinal));
         var next = index >= 0 && index + 1 < ids.Count ? ids[index + 1] : ids.Find(i => !string.Equals(i, id, StringComparison.Ordinal));
         return (next, index + 1, ids.Count);
@@ -114,13 +118,15 @@ internal static class ClearingEndpoints
 
 /// <param name="More">There are more letters than shown.</param>
 /// <param name="Unattended">Letters in Postkörbe that nobody looks after.</param>
-public sealed record ClearingListModel(IReadOnlyList<LetterRow> Letters, bool More, UnitNames Units, int Unattended);
+/// <param name="MayOpenClosed">Whether the person may see what must stay closed.</param>
+public sealed record ClearingListModel(
+    IReadOnlyList<LetterRow> Letters, bool More, UnitNames Units, int Unattended, bool MayOpenClosed);
 
-public sealed record AsideModel(IReadOnlyList<LetterRow> Letters, string? Next);
+/// <param name="MayOpenClosed">Whether the person may see what must stay closed.</param>
+public sealed record AsideModel(IReadOnlyList<LetterRow> Letters, string? Next, bool MayOpenClosed);
 
 /// <param name="Known">The letter and its history.</param>
-/// <param name="Visible">Whether its content may be seen.</param>
 /// <param name="Next">The letter after it; null when it is the only one.</param>
 /// <param name="Position">1 for the first; 0 when beyond what is counted.</param>
 /// <param name="Length">Letters that wait.</param>
-public sealed record ClearingModel(LetterModel Known, bool Visible, string? Next, int Position, int Length);
+public sealed record ClearingModel(LetterModel Known, string? Next, int Position, int Length);

@@ -46,9 +46,16 @@ internal static class LetterEndpoints
     }
 
     private static async Task<IResult> PdfAsync(
-        string id, HttpContext http, LetterQueries queries, IFileStore files, bool download = false)
+        string id, HttpContext http, LetterQueries queries, IFileStore files, PartPdf parts, bool download = false)
     {
-        if (await FindAsync(http, queries, id) is not { Recognition: { } recognition }) return Results.NotFound();
+        if (await FindAsync(http, queries, id) is not { } letter) return Results.NotFound();
+        if (letter.Recognition is not { } recognition)
+        {
+            if (await parts.OpenAsync(letter, http.RequestAborted) is not { } pages) return Results.NotFound();
+            http.Response.Headers.CacheControl = "private, no-store";
+            return Results.File(pages, "application/pdf", download ? id + ".pdf" : null);
+        }
+
         return Send(http, files, recognition.Pdf.Sha256, "application/pdf", download ? id + ".pdf" : null);
     }
 

@@ -8,6 +8,8 @@ namespace Postlotse.Web.SignIn;
 /// <summary>Accounts for trying Postlotse out: one a role, with a password that everybody may know.</summary>
 public static class DemoAccounts
 {
+    private const string ClosedMailName = "poststelle-verschlossen";
+
     /// <summary>Of every demo account.</summary>
     public const string Password = "lotse-demo";
 
@@ -32,6 +34,7 @@ public static class DemoAccounts
         (string Name, string DisplayName, Role Role, IReadOnlyList<string> Units)[] wanted =
         [
             ("poststelle", "Paula Post", Role.Mailroom, []),
+            (ClosedMailName, "Viktor Verschwiegen", Role.ClosedMail, []),
             ("amt", "Alex Amt", Role.Office, targets.ConvertAll(u => u.Id)),
             ("amt-" + new string([.. single.Id.ToLowerInvariant().Where(char.IsLetterOrDigit)]), single.Name, Role.Office, [single.Id]),
             ("organisation", "Olga Organisation", Role.Organiser, []),
@@ -42,7 +45,7 @@ public static class DemoAccounts
         foreach (var (name, displayName, role, units) in wanted)
         {
             var id = FirstStart.NewId(clock);
-            var account = new Account(id, name, displayName, [role], units, MustChangePassword: false, Disabled: false);
+            var account = new Account(id, name, displayName, RolesOf(role), units, MustChangePassword: false, Disabled: false);
             if (await accounts.FindByNameAsync(name, cancellationToken) is not { } known)
                 await accounts.CreateAsync(account, passwords.Hash(account, Password), NewEvent.System, cancellationToken);
             else if (known.Disabled)
@@ -52,6 +55,8 @@ public static class DemoAccounts
 
         return shown;
     }
+
+    private static IReadOnlyList<Role> RolesOf(Role role) => role == Role.ClosedMail ? [Role.Mailroom, role] : [role];
 
     /// <summary>Disables accounts that still have the password everybody knows: what was a demo may become a real installation.</summary>
     /// <returns>Their names.</returns>
@@ -75,5 +80,6 @@ public static class DemoAccounts
 
     /// <summary>Checking a password takes its time; only names the demo gives are checked.</summary>
     private static bool IsDemoName(string name) =>
-        name is "poststelle" or "amt" or "organisation" or "revision" or "verwaltung" || name.StartsWith("amt-", StringComparison.Ordinal);
+        name is "poststelle" or ClosedMailName or "amt" or "organisation" or "revision" or "verwaltung"
+        || name.StartsWith("amt-", StringComparison.Ordinal);
 }

@@ -31,14 +31,20 @@ public enum Role
 
     /// <summary>Accounts and settings; sees no letters.</summary>
     Administrator,
+
+    /// <summary>
+    /// Verschlossene Post: a person of the mailroom (it says nothing without <see cref="Mailroom"/>) who may see and assign what must
+    /// stay closed to the others.
+    /// </summary>
+    ClosedMail,
 }
 
 /// <summary>Need to know, denied by default: who may see which letter and act on it. Pure.</summary>
 public static class Access
 {
     /// <summary>
-    /// Whether the person may see the letter's content: its office once delivered; the mailroom while it waits for a person, unless it
-    /// must stay closed.
+    /// Whether the person may see the letter's content: its office once delivered; the mailroom while it waits for a person. What must
+    /// stay closed is seen by those alone who have the right for it.
     /// </summary>
     public static bool MaySee(Account account, Letter letter)
     {
@@ -48,10 +54,10 @@ public static class Access
         {
             Place.Postkorb => IsMember(account, letter.Unit),
             // Before the decision nobody knows yet whether the letter must stay closed.
-            Place.Underway => IsMailroom(account) && letter.Decision is { Outcome: not Outcome.Sealed },
+            Place.Underway => IsMailroom(account) && letter.Decision is not null && MayOpen(account, letter),
             // Pages of a letter that was replaced are those of others, which may lie in a Postkorb by now.
-            Place.Clearing or Place.SetAside => IsMailroom(account) && letter is
-                { Decision: not { Outcome: Outcome.Sealed }, PartOf: not { Replaced: true } },
+            Place.Clearing or Place.SetAside =>
+                IsMailroom(account) && letter.PartOf is not { Replaced: true } && MayOpen(account, letter),
             // A divided batch shows its pages as far as its letters do, see Repair.VisiblePages.
             _ => false,
         };
@@ -66,20 +72,20 @@ public static class Access
     }
 
     /// <summary>
-    /// Whether the person may decide where a letter in clearing goes. Also for a letter that must stay closed (it came back from an
-    /// office): somebody has to send it on by its envelope, without seeing its content (<see cref="MaySee"/> stays false).
+    /// Whether the person may decide where a letter in clearing goes. Of what must stay closed the others learn only that it waits.
     /// </summary>
     public static bool MayClear(Account account, Letter letter)
     {
         ArgumentNullException.ThrowIfNull(letter);
-        return letter.Place == Place.Clearing && IsMailroom(account);
+        return letter.Place == Place.Clearing && IsMailroom(account) && MayOpen(account, letter);
     }
 
     /// <summary>Whether the person may take a letter that was set aside back into clearing.</summary>
     public static bool MayReopen(Account account, Letter letter)
     {
         ArgumentNullException.ThrowIfNull(letter);
-        return letter.Place == Place.SetAside && letter.PartOf is not { Replaced: true } && IsMailroom(account);
+        return letter.Place == Place.SetAside && letter.PartOf is not { Replaced: true } && IsMailroom(account)
+            && MayOpen(account, letter);
     }
 
     /// <summary>
@@ -90,7 +96,7 @@ public static class Access
     {
         ArgumentNullException.ThrowIfNull(letter);
         ArgumentNullException.ThrowIfNull(organisation);
-        return letter.Decision is { Outcome: not Outcome.Sealed }
+        return letter is { Decision: not null, MustStayClosed: false }
             && (letter.Unit is null || organisation.UnitById(letter.Unit) is not { Handling: Handling.Sealed });
     }
 
@@ -100,6 +106,11 @@ public static class Access
         ArgumentNullException.ThrowIfNull(account);
         return IsActive(account) && account.Roles.Contains(role);
     }
+
+    /// <summary>Whether the person may see and assign mail that must stay closed (verschlossene Post) before its delivery.</summary>
+    public static bool MayOpenClosed(Account account) => IsAtWork(account, Role.Mailroom) && IsAtWork(account, Role.ClosedMail);
+
+    private static bool MayOpen(Account account, Letter letter) => !letter.MustStayClosed || MayOpenClosed(account);
 
     private static bool IsMailroom(Account account) => IsAtWork(account, Role.Mailroom);
 

@@ -39,7 +39,7 @@ public sealed class Attendance
     public bool IsOpen(Letter letter)
     {
         ArgumentNullException.ThrowIfNull(letter);
-        return letter is { Unit: { } unit, Decision: { Outcome: not Outcome.Sealed, Restriction: null } }
+        return letter is { Unit: { } unit, MustStayClosed: false, Decision: { Restriction: null } }
             && (IsExternal(unit) || _organisation.UnitById(unit) is { Handling: Handling.Open });
     }
 
@@ -51,6 +51,6 @@ public sealed class Attendance
     {
         ArgumentNullException.ThrowIfNull(letter);
         if (letter is not { Place: Place.Postkorb, Unit: { } unit } || _attended.Contains(unit)) return false;
-        return Access.IsAtWork(account, Role.Mailroom) && (letter.Decision?.Outcome == Outcome.Sealed || IsOpen(letter));
+        return Access.IsAtWork(account, Role.Mailroom) && (letter.MustStayClosed || IsOpen(letter));
     }
 }

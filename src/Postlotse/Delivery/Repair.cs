@@ -11,13 +11,14 @@ public static class Repair
 {
     /// <summary>
     /// Whether the person may divide the letter's file: one that waits for a person (also when it was taken for a single letter), or was
-    /// divided before. Never one that must stay closed.
+    /// divided before. One that waits and must stay closed takes the right for it; of a divided one everybody in the mailroom sees as much
+    /// as of its letters.
     /// </summary>
     public static bool MayDivide(Account account, Letter batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
         return Access.IsAtWork(account, Role.Mailroom) && batch is { PartOf: null, Recognition: not null }
-            && batch.Place is Place.Clearing or Place.Divided && batch.Decision?.Outcome != Outcome.Sealed;
+            && (batch.Place == Place.Divided || (batch.Place == Place.Clearing && Access.MaySee(account, batch)));
     }
 
     /// <summary>
@@ -39,15 +40,15 @@ public static class Repair
     }
 
     /// <summary>
-    /// Pages that stay as they are, 1-based: those of letters that lie in a Postkorb or that the person may not see. (A letter that
-    /// nobody has read yet can still be taken back.)
+    /// Pages that stay as they are, 1-based: those of letters that lie in a Postkorb, are still underway (nobody knows yet whether they
+    /// must stay closed), or that the person may not see.
     /// </summary>
     /// <param name="account">Who asks.</param>
     /// <param name="parts">The batch's letters of all divisions.</param>
     public static IReadOnlySet<int> FixedPages(Account account, IReadOnlyList<Letter> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        return parts.Where(IsInForce).Where(p => p.Place == Place.Postkorb || !IsOpenTo(account, p))
+        return parts.Where(IsInForce).Where(p => !IsOpenTo(account, p))
             .SelectMany(p => Enumerable.Range(p.Source.FirstPage, p.Source.PageCount)).ToHashSet();
     }
 
@@ -134,9 +135,9 @@ public static class Repair
     /// <summary>A letter of a division that is in force.</summary>
     private static bool IsInForce(Letter part) => part.PartOf is { Replaced: false };
 
-    /// <summary>Nobody has read a letter underway yet, and the batch it came from lay open to the mailroom.</summary>
-    private static bool IsOpenTo(Account account, Letter part) => part is { Place: Place.Underway, Decision: null }
-        ? Access.IsAtWork(account, Role.Mailroom) : Access.MaySee(account, part);
+    /// <summary>At rest before the person's eyes.</summary>
+    private static bool IsOpenTo(Account account, Letter part) =>
+        part.Place is Place.Clearing or Place.SetAside && Access.MaySee(account, part);
 
     private static LetterChange Replace(Letter part, string batchId, int division, string actor) => new(
         part with { Place = Place.SetAside, Stage = null, Unit = null, DeliveredAt = null, PartOf = part.PartOf! with { Replaced = true } },

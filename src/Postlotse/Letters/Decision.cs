@@ -32,6 +32,10 @@ public sealed record Decision
     /// <summary>Class of secrecy when the letter is not for everybody (for instance "sealed", "confidential"); else null.</summary>
     public string? Restriction { get; init; }
 
+    /// <summary>Must not be opened or read, by its office's rule or an endorsement, whether or not an office is recognisable.</summary>
+    [JsonIgnore]
+    public bool MustStayClosed => Outcome == Outcome.Sealed || Restriction is Restrictions.Sealed or Restrictions.Personal;
+
     public IReadOnlyList<Deadline> Deadlines { get; init; } = [];
 
     public Urgency Urgency { get; init; } = Urgency.Normal;
@@ -70,6 +74,19 @@ public enum Outcome
 
     /// <summary>Must not be opened or read: delivered by its envelope.</summary>
     Sealed,
+}
+
+/// <summary>Classes of secrecy in <see cref="Decision.Restriction"/>.</summary>
+public static class Restrictions
+{
+    /// <summary>Must not be opened.</summary>
+    public const string Sealed = "sealed";
+
+    /// <summary>For a person by name; must not be opened, and no office is recognisable.</summary>
+    public const string Personal = "personal";
+
+    /// <summary>Opened, but only for its office.</summary>
+    public const string Confidential = "confidential";
 }
 
 /// <summary>How quickly a person should see the letter.</summary>

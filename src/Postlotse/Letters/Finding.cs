@@ -51,6 +51,9 @@ public enum FindingKind
     /// <summary>Attachments stayed in the original because they are too many or too large.</summary>
     AttachmentsLeftOut,
 
+    /// <summary>The file of the batch has attachments; nobody can tell whose they are, so they stay with the batch.</summary>
+    AttachmentsWithBatch,
+
     /// <summary>A signature does not fit what it covers.</summary>
     SignatureBroken,
 
@@ -104,4 +107,10 @@ public enum FindingKind
 
     /// <summary>It is not certain enough where the letters of a batch begin; a person says so.</summary>
     BoundariesUnsure,
+
+    /// <summary>The code of a separator sheet that was not printed here, or nobody can tell: it ordered nothing.</summary>
+    SheetUnsigned,
+
+    /// <summary>An address or endorsement on a page says that its letter must not be opened by everybody.</summary>
+    MustStayClosed,
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Postlotse.Evidence;
 
 namespace Postlotse.Letters;
@@ -49,6 +50,20 @@ public sealed record Letter
 
     /// <summary>Time the letter came into its present Postkorb; null elsewhere.</summary>
     public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>
+    /// Must not be seen by everybody in the mailroom: decided so, or an address or endorsement on its first page says so; until it is
+    /// decided (a batch never is) on any page, for nobody knows yet what is an enclosure.
+    /// </summary>
+    [JsonIgnore]
+    public bool MustStayClosed => Decision is { MustStayClosed: true }
+        || Findings.Any(f => f.Kind == FindingKind.MustStayClosed && (Decision is null || f.Page is null or 1));
+
+    /// <summary>
+    /// Whether there are pages to be shown: its own, or, of one taken out of a batch that failed before it had its own, the batch's.
+    /// </summary>
+    [JsonIgnore]
+    public bool HasPages => Recognition is not null || PartOf is not null;
 
     /// <summary>Adds a finding once; adding an equal one again changes nothing, so that a stage may run twice.</summary>
     public Letter With(Finding finding) => Findings.Contains(finding) ? this : this with { Findings = [.. Findings, finding] };

@@ -7,7 +7,9 @@ namespace Postlotse.Reading;
 /// Stage that reads a letter's fields from its recognised pages and writes the PDF that goes to the office, which tells them. A letter
 /// that can hardly be read goes to a person.
 /// </summary>
-public sealed class ReadingStage(ILetterPdf pdf) : IStage
+/// <param name="pdf">Writes the PDF.</param>
+/// <param name="isClosed">Whether a letter with such an address block must stay closed.</param>
+public sealed class ReadingStage(ILetterPdf pdf, Func<string, bool> isClosed) : IStage
 {
     /// <summary>Mean confidence (0–1, weighted by the words' length) below which a person reads the letter.</summary>
     public const double LeastConfidence = 0.5;
@@ -27,7 +29,10 @@ public sealed class ReadingStage(ILetterPdf pdf) : IStage
         if (letter.Reading is not null) return new StageResult.Done(letter);
         var pages = await PagesOfAsync(letter, context.Files, cancellationToken);
         letter = letter with { Reading = LetterReader.Read(letter.Id, pages) };
-        return Decide(await FinishAsync(letter, pages, context, cancellationToken), pages);
+        var result = Decide(await FinishAsync(letter, pages, context, cancellationToken), pages);
+        // Nobody will decide it any more, so its envelope is judged here.
+        return result is StageResult.NeedsHuman human && isClosed(letter.Reading.Content.Recipient)
+            ? human with { Letter = human.Letter.With(new(FindingKind.MustStayClosed, 1)) } : result;
     }
 
     /// <summary>Whether the letter goes on or a person has to read it.</summary>

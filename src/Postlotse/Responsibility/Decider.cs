@@ -114,8 +114,7 @@ public sealed class Decider
     {
         ArgumentNullException.ThrowIfNull(decision);
         var office = _offices.FirstOrDefault(o => string.Equals(o.Id, unit, StringComparison.Ordinal));
-        if (office is null || decision.Outcome == Outcome.Sealed || decision.Restriction is Restrictions.Sealed or Restrictions.Personal)
-            return decision;
+        if (office is null || decision.MustStayClosed) return decision;
         // Anybody can print such a sheet into a letter; where the letter clearly says otherwise, a person looks.
         var contradicted = decision.Outcome == Outcome.Auto && !string.Equals(decision.Unit, office.Id, StringComparison.Ordinal);
         var others = decision.Ranking.Where(r => !string.Equals(r.Unit, office.Id, StringComparison.Ordinal));
@@ -134,6 +133,16 @@ public sealed class Decider
                 _ => Restrictions.Confidential,
             },
         };
+    }
+
+    /// <summary>
+    /// Whether a letter with such an address block must stay closed: endorsed as personal, or to an office whose mail is never opened.
+    /// </summary>
+    /// <param name="recipient">Address block, lines by \n; empty: nothing speaks for it.</param>
+    public bool MustStayClosed(string recipient)
+    {
+        ArgumentNullException.ThrowIfNull(recipient);
+        return _envelope.Decide("", recipient, RecipientBlock.Of(recipient)) is not null;
     }
 
     /// <summary>How this decider was told to work.</summary>
@@ -190,17 +199,4 @@ public sealed class Decider
             Restriction = handling == Handling.Open ? null : Restrictions.Confidential,
         };
     }
-}
-
-/// <summary>Classes of secrecy in <see cref="Decision.Restriction"/>.</summary>
-public static class Restrictions
-{
-    /// <summary>Must not be opened.</summary>
-    public const string Sealed = "sealed";
-
-    /// <summary>For a person by name; must not be opened, and no office is recognisable.</summary>
-    public const string Personal = "personal";
-
-    /// <summary>Opened, but only for its office.</summary>
-    public const string Confidential = "confidential";
 }

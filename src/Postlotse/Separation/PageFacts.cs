@@ -84,6 +84,9 @@ internal sealed class PageFacts
     /// <summary>Such as the mailroom puts on the first page before scanning.</summary>
     public bool HasReceiptStamp => _lines.Exists(l => l.Box.Y < 70 && PageWording.ReceiptStamp().IsMatch(l.Text));
 
+    /// <summary>A line that says nothing but that the letter is for somebody alone or must not be opened.</summary>
+    public bool HasClosedMark => _lines.Exists(l => l.Box.Y < 0.6 * Page.Height && PageWording.ClosedMark().IsMatch(l.Text));
+
     /// <summary>An authority in ordinary print near the top and outside the address block: whom a form or note is for.</summary>
     public bool NamesAuthorityOnTop => _lines.Exists(l => l.Box.Y < 60 && l.Box.X < 60 && l.Box.Width < 100 && !Address.Contains(l)
         && l.Box.Height < 1.3 * Size && PageWording.Authority().IsMatch(l.Text));

@@ -11,7 +11,10 @@ public static class PageSeparation
     /// <summary>Pages behind a sheet that look like other people's letters and may be enclosures of the one.</summary>
     private const int MostJoined = 1;
 
-    /// <summary>The most probable division of a file, and whether every boundary is certain enough.</summary>
+    /// <summary>
+    /// The most probable division of a file, and whether every boundary is certain enough; a sheet that was not printed here makes it
+    /// unsure.
+    /// </summary>
     /// <param name="pages">All pages of the file in order.</param>
     /// <param name="settings">Which sheets count, and what is certain.</param>
     /// <returns>A division of number 1.</returns>
@@ -33,6 +36,7 @@ public static class PageSeparation
                 continue;
             }
 
+            sure &= !Separators.IsUnsigned(pages[i], settings);
             var probability = pages[i].Blank ? 0 : !open ? 1 : sheet is { Kind: Separators.OrderKind.Start } ? 0 : byContent[i];
             var begins = probability >= 0.5;
             sure &= probability <= settings.SureBelow || probability >= settings.SureAbove;

@@ -75,6 +75,13 @@ internal static partial class PageWording
         Options)]
     public static partial Regex Label();
 
+    /// <summary>A whole line such as "Persönlich/Vertraulich", "Bitte nicht öffnen!".</summary>
+    [GeneratedRegex(
+        @"^\W*((bitte|streng|höchst)\s+)*(pers(ö|oe)nlich|vertraulich|privat|personalsache|arztsache|eigenhändig|verschlossen"
+        + @"|unge(ö|oe)ffnet|nicht\s+(ö|oe)ffnen)(\W+(bitte|und|oder|streng|höchst|weiterleiten|lassen|pers(ö|oe)nlich|vertraulich|privat"
+        + @"|personalsache|arztsache|verschlossen|unge(ö|oe)ffnet|nicht\s+(ö|oe)ffnen))*\W*$", Options)]
+    public static partial Regex ClosedMark();
+
     /// <summary>The mailroom's stamp on the first page.</summary>
     [GeneratedRegex(@"\b(eingegangen|eingang|eing\.|empfangen|received)\b?.{0,20}[0-9]", Options)]
     public static partial Regex ReceiptStamp();

@@ -6,6 +6,12 @@ public sealed record SeparationSettings
     /// <summary>Whether letters are also found by what their pages say; else only by separator sheets.</summary>
     public bool ByContent { get; init; } = true;
 
+    /// <summary>Proves our own sheets; null: none can be proved.</summary>
+    public SheetKey? SheetKey { get; init; }
+
+    /// <summary>Whether sheets without a proof (printed by an earlier version, or by others) divide and route all the same.</summary>
+    public bool UnsignedSheets { get; init; }
+
     /// <summary>Patch codes that begin a letter.</summary>
     public IReadOnlyList<string> PatchCodes { get; init; } = ["II", "T"];
 

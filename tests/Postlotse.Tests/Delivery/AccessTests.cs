@@ -10,6 +10,7 @@ public sealed class AccessTests
     [InlineData(Role.Organiser)]
     [InlineData(Role.Auditor)]
     [InlineData(Role.Administrator)]
+    [InlineData(Role.ClosedMail)]
     public void RolesWithoutLetters_SeeNone(Role role)
     {
         var account = Some.Account(role, "1.1");
@@ -51,13 +52,42 @@ public sealed class AccessTests
         Assert.True(Access.MaySee(mailroom, Some.Letter(Place.Clearing) with { Decision = null }));
     }
 
-    [Fact]
-    public void ClosedLetter_IsClearedByTheMailroomWithoutBeingSeen()
+    [Theory]
+    [InlineData(Outcome.Sealed, null, true)]
+    [InlineData(Outcome.Review, Restrictions.Sealed, true)]
+    [InlineData(Outcome.Review, Restrictions.Personal, true)]
+    [InlineData(Outcome.Review, Restrictions.Confidential, false)]
+    [InlineData(Outcome.Review, null, false)]
+    public void ClosedLetter_IsSeenAndClearedWithTheRightForItAlone(Outcome outcome, string? restriction, bool closed)
     {
-        var letter = Some.Letter(Place.Clearing, decision: Some.Decision(Outcome.Sealed, "1.2"));
+        var letter = Some.Letter(Place.Clearing, decision: Some.Decision(outcome, "1.2") with { Restriction = restriction });
+        MayOpen(letter, closed);
+        MayOpen(letter with { Place = Place.Underway }, closed, clears: false);
+        var aside = letter with { Place = Place.SetAside };
+        MayOpen(aside, closed, clears: false);
+        Assert.Equal(!closed, Access.MayReopen(Some.Account(Role.Mailroom), aside));
+        Assert.True(Access.MayReopen(Some.ClosedMail, aside));
+        Assert.Equal(!closed, Access.MayBeTried(letter, Some.Organisation));
+    }
 
-        Assert.False(Access.MaySee(Some.Account(Role.Mailroom), letter));
-        Assert.True(Access.MayClear(Some.Account(Role.Mailroom), letter));
+    [Fact]
+    public void MarkOnAPage_ClosesWhatIsNotDecidedAndTheFirstOneAlsoWhatIs()
+    {
+        var undecided = Some.Letter(Place.Clearing) with { Findings = [new(FindingKind.MustStayClosed, 3)] };
+        var decided = undecided with { Decision = Some.Decision(Outcome.Review) };
+        MayOpen(undecided, closed: true);
+        MayOpen(decided, closed: false);
+        MayOpen(decided with { Findings = [new(FindingKind.MustStayClosed, 1)] }, closed: true);
+        Assert.True(Access.MaySee(Some.Account(Role.Office, "1.1"), undecided with { Place = Place.Postkorb, Unit = "1.1" }));
+        Assert.False(Access.MaySee(Some.ClosedMail, undecided with { Place = Place.Postkorb, Unit = "1.1" }));
+    }
+
+    private static void MayOpen(Letter letter, bool closed, bool clears = true)
+    {
+        Assert.Equal(!closed, Access.MaySee(Some.Account(Role.Mailroom), letter));
+        Assert.True(Access.MaySee(Some.ClosedMail, letter));
+        Assert.Equal(clears && !closed, Access.MayClear(Some.Account(Role.Mailroom), letter));
+        Assert.Equal(clears, Access.MayClear(Some.ClosedMail, letter));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class AttendanceTests
 
     [Theory]
     [InlineData("1.1", Outcome.Auto, null, true, true)]
-    [InlineData("1.1", Outcome.Review, "personal", false, false)]
+    [InlineData("1.1", Outcome.Review, "personal", false, true)]
     [InlineData("1.1", Outcome.Sealed, "sealed", false, true)]
     [InlineData("1.2", Outcome.Auto, null, false, false)]
     [InlineData("X", Outcome.Auto, null, true, true)]

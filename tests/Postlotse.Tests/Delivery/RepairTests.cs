@@ -21,7 +21,7 @@ public sealed class RepairTests
     private static (Letter Batch, List<Letter> Parts) Divided(params int[] pages)
     {
         var change = Repair.Divide(Unsure, [], Begin(pages), 0, Mailroom).Change!;
-        return (change.Letter, [.. change.NewLetters.Select(l => l.Letter)]);
+        return (change.Letter, [.. change.NewLetters.Select(l => Cleared(l.Letter))]);
     }
 
     [Fact]
@@ -91,7 +91,35 @@ public sealed class RepairTests
 
         var closed = Unsure with { Decision = Some.Decision(Outcome.Sealed) };
         Assert.Equal(Refusal.NotAllowed, Repair.Divide(closed, [], Begin(1), 0, Mailroom).Refusal);
+        Assert.NotNull(Repair.Divide(closed, [], Begin(1), 0, Some.ClosedMail).Change);
         Assert.Equal(Refusal.NotAllowed, Repair.Divide(Unsure with { PartOf = new("b", 1, []) }, [], Begin(1), 0, Mailroom).Refusal);
+    }
+
+    [Fact]
+    public void StackWithAMarkedPage_TakesTheRightUntilItIsDivided()
+    {
+        var marked = Unsure with { Findings = [new(FindingKind.BoundariesUnsure), new(FindingKind.MustStayClosed, 3)] };
+        Assert.Empty(Repair.VisiblePages(Mailroom, marked, []));
+        Assert.Equal([1, 2, 3], Repair.VisiblePages(Some.ClosedMail, marked, []).Order());
+        Assert.Equal(Refusal.NotAllowed, Repair.Divide(marked, [], Begin(1, 3), 0, Mailroom).Refusal);
+        var change = Repair.Divide(marked, [], Begin(1, 3), 0, Some.ClosedMail).Change!;
+        List<Letter> parts = [.. change.NewLetters.Select(l => Cleared(l.Letter))];
+        Assert.Equal([false, true], parts.Select(p => p.MustStayClosed));
+        Assert.Equal([1, 2], Repair.VisiblePages(Mailroom, change.Letter, parts).Order());
+        Assert.Equal(Refusal.NotAllowed, Repair.Divide(change.Letter, parts, Begin(1), 1, Mailroom).Refusal);
+        Assert.NotNull(Repair.Divide(change.Letter, parts, Begin(1), 1, Some.ClosedMail).Change);
+    }
+
+    [Fact]
+    public void LetterUnderway_IsNotJoined()
+    {
+        var (batch, parts) = Divided(1, 2);
+        parts[1] = parts[1] with { Place = Place.Underway, Stage = StageName.Reading };
+        Assert.Equal(Refusal.NotAllowed, Repair.Divide(batch, parts, Begin(1), 1, Mailroom).Refusal);
+        Assert.Equal(
+            Refusal.NotAllowed,
+            Repair.Divide(batch, [parts[0], parts[1] with { Decision = Some.Decision(Outcome.Auto) }], Begin(1), 1, Mailroom).Refusal);
+        Assert.NotNull(Repair.Divide(batch, [parts[0], Cleared(parts[1])], Begin(1), 1, Mailroom).Change);
     }
 
     [Fact]

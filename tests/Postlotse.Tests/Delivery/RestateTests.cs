@@ -36,7 +36,7 @@ public sealed class RestateTests
     }
 
     [Fact]
-    public void PagesOfALetter_AreFixedInAPostkorbAndWhereItIsClosed()
+    public void PagesOfALetter_AreFixedUnlessItIsSeenAndAtRest()
     {
         Letter[] parts =
         [
@@ -44,7 +44,8 @@ public sealed class RestateTests
             Part(4, Place.Clearing) with { Decision = Some.Decision(Outcome.Sealed) },
             Part(5, Place.SetAside) with { PartOf = new("a", 1, [PageRole.Letter], Replaced: true) },
         ];
-        Assert.Equal([1, 4], Repair.FixedPages(Some.Account(Role.Mailroom), parts).Order());
+        Assert.Equal([1, 3, 4], Repair.FixedPages(Some.Account(Role.Mailroom), parts).Order());
+        Assert.Equal([1, 3], Repair.FixedPages(Some.ClosedMail, parts).Order());
     }
 
     private static Letter Part(int page, Place place) => Some.Letter(place, place == Place.Postkorb ? "1.1" : null) with

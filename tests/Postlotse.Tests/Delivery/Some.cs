@@ -32,5 +32,8 @@ internal static class Some
         Ranking = unit.Length == 0 ? [] : [new(unit, 0.6), new("1.2", 0.2)],
     };
 
+    /// <summary>In the mailroom, with the right for mail that must stay closed.</summary>
+    public static readonly Account ClosedMail = Account(Role.Mailroom) with { Roles = [Role.Mailroom, Role.ClosedMail] };
+
     public static Account Account(Role role, params string[] units) => new("account:7", "erna", "Erna", [role], units, false, false);
 }

@@ -54,7 +54,31 @@ public sealed class DivisionTests
         var second = Batch.Divide(batch, Pages("LlL"), [], NewEvent.System).NewLetters;
         Assert.Equal(["b-p001", "b-p003"], first.Select(l => l.Letter.Id));
         Assert.Equal(first.Select(l => l.Events[0]), second.Select(l => l.Events[0]));
-        Assert.Equal([new Finding(FindingKind.TooManyPixels, 1)], first[1].Letter.Findings);
-        Assert.Empty(first[0].Letter.Findings);
+        Assert.Equal(
+            [new Finding(FindingKind.TooManyPixels, 1), new(FindingKind.NameContradictsContent)], first[1].Letter.Findings);
+        Assert.Equal([new Finding(FindingKind.NameContradictsContent)], first[0].Letter.Findings);
+    }
+
+    [Fact]
+    public void WhatWasFoundOfTheFile_GoesWithEveryLetter()
+    {
+        FindingKind[] all = Enum.GetValues<FindingKind>();
+        var batch = new Letter
+        {
+            Id = "b", Source = new("b.pdf", "0", 1, FileFormat.Pdf), ReceivedAt = DateTimeOffset.UnixEpoch, Stage = StageName.Separation,
+            Recognition = new([new(1, 0, 0, false, 1), new(2, 0, 0, false, 1)], new("p", 1), new("f", 1), "de", 1, 1)
+            {
+                Attachments = [new("a.xml", new("x", 1), "text/xml", false)],
+            },
+            Findings = [.. all.Select(kind => new Finding(kind))],
+        };
+        FindingKind[] handedOn =
+        [
+            FindingKind.NameContradictsContent, FindingKind.Damaged, FindingKind.DynamicForm, FindingKind.Portfolio,
+            FindingKind.AttachmentsLeftOut, FindingKind.AttachmentsWithBatch, FindingKind.SignatureBroken, FindingKind.ActiveContent,
+            FindingKind.DocumentUnchecked,
+        ];
+        foreach (var made in Batch.Divide(batch, Pages("LL"), [], NewEvent.System).NewLetters)
+            Assert.Equal(handedOn, made.Letter.Findings.Select(f => f.Kind).Order());
     }
 }

@@ -80,10 +80,24 @@ public sealed class ReadingStageTests : IDisposable
         Assert.Equal("pages", done.Letter.Recognition.PagesFile.Sha256);
     }
 
+    [Theory]
+    [InlineData("Personalrat", true)]
+    [InlineData("Bauamt", false)]
+    public async Task UnreadableLetter_StaysClosedByItsEnvelope(string office, bool closed)
+    {
+        var page = new PaperBuilder().Lines(25, 55, "An den", office, "Rathausplatz 1", "74820 Neustadt").Build();
+        page = page with
+        {
+            Lines = [.. page.Lines.Select(l => l with { Words = [.. l.Words.Select(w => w with { Confidence = 0.4 })] })],
+        };
+        var human = Assert.IsType<StageResult.NeedsHuman>(await RunAsync(Letter(), page));
+        Assert.Equal((FindingKind.Unreadable, closed), (human.Reason.Kind, human.Letter.MustStayClosed));
+    }
+
     private async Task<StageResult> RunAsync(Letter letter, params RecognisedPage[] pages)
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "pages"), JsonSerializer.Serialize(pages, PostlotseJson.Compact));
-        return await new ReadingStage(new TextPdf())
+        return await new ReadingStage(new TextPdf(), recipient => recipient.Contains("Personalrat", StringComparison.Ordinal))
             .RunAsync(letter, new(new OneFolder(_folder), TimeProvider.System, _folder, 1), CancellationToken.None);
     }
 

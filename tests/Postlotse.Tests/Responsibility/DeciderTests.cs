@@ -12,6 +12,13 @@ public sealed class DeciderTests
     private static readonly Decider Decider = new(SampleCity.Organisation);
 
     [Theory]
+    [InlineData("Stadt Beispielstadt\nPersonalrat\n00001 Beispielstadt", true)]
+    [InlineData("Frau Huber\n– persönlich –\nStadt Beispielstadt", true)]
+    [InlineData("Stadt Beispielstadt\nBauamt", false)]
+    [InlineData("", false)]
+    public void Address_SaysWhatMustStayClosed(string recipient, bool closed) => Assert.Equal(closed, Decider.MustStayClosed(recipient));
+
+    [Theory]
     [InlineData("Wohngeld", "Ich bitte um Wohngeld für meine Wohnung.", "S")]
     [InlineData("Gewerbe abmelden", "Hiermit melde ich mein Gewerbe ab.", "FB1-1")]
     [InlineData("", "Ich lege Einspruch gegen den Bußgeldbescheid ein.", "FB1-2")]

@@ -28,7 +28,8 @@ public sealed class PageSeparationTests
 
     private static (string Letters, string Roles, bool Sure) Divide(SeparationSettings? settings, params RecognisedPage[] pages)
     {
-        var (division, sure) = PageSeparation.Divide([.. pages.Select((p, i) => p with { Number = i + 1 })], settings ?? new());
+        var (division, sure) = PageSeparation.Divide(
+            [.. pages.Select((p, i) => p with { Number = i + 1 })], settings ?? new() { UnsignedSheets = true });
         var letters = division.Letters().Select(
             l => FormattableString.Invariant($"{l.FirstPage}+{l.PageCount}") + (l.Unit is null ? "" : "@" + l.Unit));
         return (string.Join(' ', letters), string.Concat(division.Pages.Select(p => p.Role.ToString()[0])), sure);
@@ -57,6 +58,39 @@ public sealed class PageSeparationTests
         var sheet = Sheet(text, kind);
         var (letters, roles, sure) = Divide(null, sheet, Blank, Letter, OtherLetter, sheet, Receipt);
         Assert.Equal(("3+2 6+1", "SBLESL", true), (letters, roles, sure));
+    }
+
+    [Fact]
+    public void SheetThatWasNotPrintedHere_NeitherDividesNorRoutesAndIsAskedAbout()
+    {
+        var forged = Letter with { Number = 2, Barcodes = Sheet("POSTLOTSE:1:UNIT:32.3").Barcodes };
+        var further = Further with { Number = 3 };
+        var human = Assert.IsType<StageResult.NeedsHuman>(SeparationStage.Decide(
+            Recognised, [OtherLetter, forged, further], new() { ByContent = false }, _ => false));
+        Assert.Equal([(1, 3, null)], human.Letter.Division!.Letters().Select(l => (l.FirstPage, l.PageCount, l.Unit)));
+        Assert.Contains(new Finding(FindingKind.SheetUnsigned, 2), human.Letter.Findings);
+        var patched = SeparationStage.Decide(
+            Recognised, [OtherLetter, Sheet("T", BarcodeKind.Patch) with { Number = 2 }, further], new(), _ => false);
+        Assert.Equal(2, Assert.IsType<StageResult.Done>(patched).Letter.Division!.Letters().Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SignedFileOrOneWithAttachments_StaysWhole(bool hasSignature)
+    {
+        var letter = Recognised with
+        {
+            Recognition = Recognised.Recognition! with
+            {
+                Signatures = hasSignature ? [new(SignatureStatus.Valid, SignatureTrust.Unknown, null, null, true)] : [],
+                Attachments = hasSignature ? [] : [new("a.xml", new("x", 1), "text/xml", false)],
+            },
+        };
+        // The pages are not even asked for: the store has none.
+        var stage = new SeparationStage(new() { SureBelow = 0, SureAbove = 1 }, _ => true);
+        var done = await stage.RunAsync(letter, new(null!, TimeProvider.System, "", 1), CancellationToken.None);
+        Assert.Same(letter, Assert.IsType<StageResult.Done>(done).Letter);
     }
 
     [Fact]
@@ -107,30 +141,60 @@ public sealed class PageSeparationTests
     public void UnsureStack_WaitsForAPersonWithTheProposal()
     {
         var settings = new SeparationSettings { SureBelow = 0, SureAbove = 1 };
-        var result = SeparationStage.Decide(Recognised, [Letter, OtherLetter with { Number = 2 }], settings);
+        var result = SeparationStage.Decide(Recognised, [Letter, OtherLetter with { Number = 2 }], settings, _ => false);
         var human = Assert.IsType<StageResult.NeedsHuman>(result);
         var proposed = human.Letter.Division!;
         Assert.Equal((FindingKind.BoundariesUnsure, 0, 2), (human.Reason.Kind, proposed.Number, proposed.Letters().Count));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0.5, 0.5)]
+    public void PageOfALetterThatMustStayClosed_IsNamedWhetherTheStackIsSureOrNot(double sureBelow, double sureAbove)
+    {
+        var settings = new SeparationSettings { SureBelow = sureBelow, SureAbove = sureAbove };
+        var result = SeparationStage.Decide(
+            Recognised, [Letter, Blank with { Number = 2 }, OtherLetter with { Number = 3 }], settings, p => p.Number > 1);
+        var letter = result is StageResult.NeedsHuman human ? human.Letter : Assert.IsType<StageResult.Done>(result).Letter;
+        Assert.Equal([3], letter.Findings.Where(f => f.Kind == FindingKind.MustStayClosed).Select(f => f.Page));
+        Assert.True(letter.MustStayClosed);
+    }
+
+    [Theory]
+    [InlineData("Persönlich / Vertraulich", true)]
+    [InlineData("- streng vertraulich -", true)]
+    [InlineData("BITTE NICHT ÖFFNEN!", true)]
+    [InlineData("Persoenlich", true)]
+    [InlineData("Ich bitte Sie, das vertraulich zu behandeln.", false)]
+    [InlineData("Persönliche Angaben", false)]
+    public void LineThatForbidsToOpen_IsFoundWithoutAnAddress(string line, bool closed)
+    {
+        var marked = new PaperBuilder().Line(25, 30, line).Lines(25, 100, "Liebe Frau Huber,", "vielen Dank für Ihre Nachricht.").Build();
+        var result = SeparationStage.Decide(
+            Recognised, [Letter, marked with { Number = 2 }], new() { SureBelow = 0, SureAbove = 1 }, _ => false);
+        Assert.Equal(closed, Assert.IsType<StageResult.NeedsHuman>(result).Letter.MustStayClosed);
     }
 
     [Fact]
     public void SingleLetter_PassesWithNothingChanged()
     {
         var settings = new SeparationSettings { SureBelow = 0.5, SureAbove = 0.5 };
-        var done = Assert.IsType<StageResult.Done>(SeparationStage.Decide(Recognised, [Letter, Further with { Number = 2 }], settings));
+        var done = Assert.IsType<StageResult.Done>(
+            SeparationStage.Decide(Recognised, [Letter, Further with { Number = 2 }], settings, _ => true));
         Assert.Same(Recognised, done.Letter);
     }
 
     [Fact]
     public void StackWithoutLetters_IsLeftAsItIs() => Assert.Same(Recognised, Assert.IsType<StageResult.Done>(
-        SeparationStage.Decide(Recognised, [Sheet("T", BarcodeKind.Patch), Blank with { Number = 2 }], new())).Letter);
+        SeparationStage.Decide(Recognised, [Sheet("T", BarcodeKind.Patch), Blank with { Number = 2 }], new(), _ => true)).Letter);
 
     [Fact]
     public async Task SecondRun_ChangesNothing()
     {
         var divided = Recognised with { Division = new(1, []) };
         var context = new StageContext(null!, TimeProvider.System, "", 1);
-        var done = Assert.IsType<StageResult.Done>(await new SeparationStage(new()).RunAsync(divided, context, CancellationToken.None));
+        var done = Assert.IsType<StageResult.Done>(
+            await new SeparationStage(new(), _ => true).RunAsync(divided, context, CancellationToken.None));
         Assert.Same(divided, done.Letter);
     }
 

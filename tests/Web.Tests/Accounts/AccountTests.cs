@@ -32,6 +32,33 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public async Task RightForClosedMail_GoesWithTheMailroomAndLeavesItsEvidence()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("admin", Role.Administrator);
+        await app.AddAccountAsync("prüfer", Role.Auditor);
+        var account = await app.AddAccountAsync("leitung", Role.Organiser);
+        await using var admin = await Visitor.SignInAsync(app, "admin");
+        admin.Expect("400");
+        await admin.Page.GotoAsync("/accounts");
+        await Expect(admin.Page.Locator("#closed-nobody")).ToBeVisibleAsync();
+        await admin.Page.GotoAsync("/accounts/" + account.Id);
+        await admin.Page.UncheckAsync("input[name=roles][value=Organiser]");
+        await admin.Page.CheckAsync("input[name=roles][value=ClosedMail]");
+        await admin.Page.ClickAsync("text=Speichern");
+        await Expect(admin.Page.Locator("[role=alert]")).ToContainTextAsync("nur zusammen mit");
+        await admin.Page.UncheckAsync("input[name=roles][value=Organiser]");
+        await admin.Page.CheckAsync("input[name=roles][value=Mailroom]");
+        await admin.Page.CheckAsync("input[name=roles][value=ClosedMail]");
+        await admin.Page.ClickAsync("text=Speichern");
+        await Expect(admin.Page.Locator("#closed-nobody")).ToHaveCountAsync(0);
+        Assert.True(Access.MayOpenClosed((await app.Accounts.FindAsync(account.Id))!));
+        await using var auditor = await Visitor.SignInAsync(app, "prüfer");
+        await auditor.Page.GotoAsync("/evidence/accounts");
+        await Expect(auditor.Page.Locator("main")).ToContainTextAsync("Verschlossene Post");
+    }
+
+    [Fact]
     public async Task TakenName_IsRefused()
     {
         await using var app = await TestApp.StartAsync();

@@ -146,8 +146,6 @@ public sealed class BatchTests
         await app.AddAccountAsync("amt", Role.Office, "32.2");
         await app.AddAccountAsync("prüfer", Role.Auditor);
         var id = await SomeBatch.WaitingAsync(app);
-        var closed = await SomeBatch.WaitingAsync(
-            app, l => l with { Decision = Some.Delivered(l, "06") with { Outcome = Outcome.Sealed } });
         foreach (var name in new[] { "amt", "prüfer" })
         {
             await using var stranger = await Visitor.SignInAsync(app, name);
@@ -157,10 +155,39 @@ public sealed class BatchTests
 
         await using var visitor = await Visitor.SignInAsync(app, "post");
         Assert.Equal(200, await visitor.StatusOfAsync("/batches/" + id));
-        Assert.Equal(404, await visitor.StatusOfAsync("/batches/" + closed));
         Assert.Equal(404, await visitor.StatusOfAsync("/batches/gibt-es-nicht"));
-        await visitor.Page.GotoAsync("/batches");
-        await Expect(visitor.Page.Locator("td.subject")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task StackWithAMarkedPage_IsShownWithTheRightForItAlone()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("post", Role.Mailroom);
+        await app.AddClosedMailAsync("leitung");
+        var open = await SomeBatch.WaitingAsync(app);
+        var closed = await SomeBatch.WaitingAsync(app, l => l.With(new(FindingKind.MustStayClosed, 4)));
+        string[] addresses = ["/batches/" + closed, $"/letters/{closed}/pdf", $"/letters/{closed}/pages", $"/letters/{closed}/original"];
+        await using var visitor = await Visitor.SignInAsync(app, "post");
+        foreach (var address in addresses) Assert.Equal(404, await visitor.StatusOfAsync(address));
+        foreach (var list in new[] { "/batches", "/clearing" })
+        {
+            await visitor.Page.GotoAsync(list);
+            await Expect(visitor.Page.Locator("td.closed")).ToContainTextAsync("Verschlossene Post: wartet");
+            await Expect(visitor.Page.Locator("td.subject")).ToHaveCountAsync(1);
+            Assert.DoesNotContain(closed, await visitor.Page.ContentAsync(), StringComparison.Ordinal);
+            await visitor.ScreenIsFineAsync("closed-stack");
+        }
+
+        await using var trusted = await Visitor.SignInAsync(app, "leitung");
+        foreach (var address in addresses) Assert.Equal(200, await trusted.StatusOfAsync(address));
+        await trusted.Page.GotoAsync("/batches/" + closed);
+        await trusted.Page.ClickAsync("text=Aufteilung speichern");
+        await Expect(trusted.Page.Locator("#notice .notice.good")).ToBeVisibleAsync();
+        var parts = await app.Queries.PartsAsync(closed);
+        Assert.Equal([false, true, false], parts.Select(p => p.MustStayClosed));
+        Assert.Equal(200, await visitor.StatusOfAsync("/batches/" + closed));
+        Assert.Equal(404, await visitor.StatusOfAsync($"/letters/{closed}/pdf"));
+        Assert.Equal(200, await visitor.StatusOfAsync("/batches/" + open));
     }
 
     [Theory]

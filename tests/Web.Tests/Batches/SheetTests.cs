@@ -1,5 +1,6 @@
 using System.Text;
 using Postlotse.Delivery;
+using Postlotse.Separation;
 using Web.Tests.Running;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -24,7 +25,8 @@ public sealed class SheetTests
         await visitor.Page.ClickAsync("text=Blatt zeigen");
         await Expect(visitor.Page.Locator(".separator")).ToHaveCountAsync(3);
         await Expect(visitor.Page.Locator(".separator h2").First).ToHaveTextAsync("34 Standesamt");
-        await Expect(visitor.Page.Locator(".separator svg").First).ToHaveAttributeAsync("aria-label", "POSTLOTSE:1:UNIT:34");
+        await Expect(visitor.Page.Locator(".separator svg").First).ToHaveAttributeAsync(
+            "aria-label", Separators.UnitText(app.SheetKey, "34"));
         await visitor.ScreenIsFineAsync("sheet-office");
     }
 

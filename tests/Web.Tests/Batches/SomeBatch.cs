@@ -36,11 +36,24 @@ internal static class SomeBatch
         return id;
     }
 
-    /// <summary>A person divides the batch as it is now, all pages being of letters.</summary>
-    public static Task DivideAsync(TestApp app, string id, Account mailroom, params int[] begins) => app.Store.ChangeBatchAsync(
-        id,
-        (batch, parts) => Repair.Divide(
-            batch, parts, [.. Enumerable.Range(1, 6).Select(n => Page(n, begins.Contains(n)))], batch.Division!.Number, mailroom),
+    /// <summary>A person divides the batch as it is now, all pages being of letters; these wait in clearing, read and undecided.</summary>
+    public static async Task DivideAsync(TestApp app, string id, Account mailroom, params int[] begins)
+    {
+        await app.Store.ChangeBatchAsync(
+            id,
+            (batch, parts) => Repair.Divide(
+                batch, parts, [.. Enumerable.Range(1, 6).Select(n => Page(n, begins.Contains(n)))], batch.Division!.Number, mailroom),
+            CancellationToken.None);
+        foreach (var part in (await app.Queries.PartsAsync(id)).Where(p => p.Place == Place.Underway))
+            await ChangeAsync(app, part.Id, p => p with { Place = Place.Clearing, Recognition = p.PartOf!.Whole });
+    }
+
+    /// <summary>A letter of a batch as a stage leaves it.</summary>
+    public static Task<Letter?> ChangeAsync(TestApp app, string partId, Func<Letter, Letter> change) => app.Store.ChangeAsync(
+        partId,
+        part => new(
+            change(part) with { Stage = null },
+            [new(Postlotse.Evidence.EventKind.StageDone, Postlotse.Evidence.NewEvent.System, "{}")]),
         CancellationToken.None);
 
     /// <summary>A letter of a batch as it lies in a Postkorb.</summary>

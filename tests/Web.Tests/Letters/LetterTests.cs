@@ -166,20 +166,52 @@ public sealed class LetterTests
         }
     }
 
-    [Fact]
-    public async Task SealedLetter_IsHiddenFromTheMailroom()
+    [Theory]
+    [InlineData(Outcome.Sealed, null)]
+    [InlineData(Outcome.Review, Restrictions.Personal)]
+    public async Task ClosedLetter_IsShownWithTheRightForItAlone(Outcome outcome, string? restriction)
     {
         await using var app = await TestApp.StartAsync();
         await app.AddAccountAsync("post", Role.Mailroom);
-        var id = await app.ToClearingAsync("06", "Geheim", l => l with { Decision = l.Decision! with { Outcome = Outcome.Sealed } });
+        await app.AddClosedMailAsync("leitung");
+        var id = await app.ToClearingAsync(
+            "06", "Geheim", l => l with { Decision = l.Decision! with { Outcome = outcome, Restriction = restriction } });
+        string[] files = [$"/letters/{id}/pdf", $"/letters/{id}/pages", $"/letters/{id}/original", $"/letters/{id}/history"];
         await using var visitor = await Visitor.SignInAsync(app, "post");
-        Assert.Equal(404, await visitor.StatusOfAsync($"/letters/{id}/pdf"));
+        foreach (var file in files) Assert.Equal(404, await visitor.StatusOfAsync(file));
         await visitor.Page.GotoAsync("/clearing/" + id);
-        await Expect(visitor.Page.Locator("main")).ToContainTextAsync("muss ungeöffnet bleiben");
-        Assert.DoesNotContain("Geheim", await visitor.Page.ContentAsync(), StringComparison.Ordinal);
-        Assert.DoesNotContain("Wolkowa", await visitor.Page.ContentAsync(), StringComparison.Ordinal);
-        await visitor.Page.Keyboard.PressAsync("1");
-        await Expect(visitor.Page.Locator("#notice")).ToContainTextAsync("Zugestellt an 06");
+        await Expect(visitor.Page).ToHaveURLAsync(app.Address + "clearing");
+        await Expect(visitor.Page.Locator("#queue td.closed")).ToContainTextAsync("Verschlossene Post: wartet");
+        await Expect(visitor.Page.Locator("#start")).ToHaveCountAsync(0);
+        foreach (var secret in new[] { "Geheim", "Wolkowa", "06", id })
+            Assert.DoesNotContain(secret, await visitor.Page.InnerHTMLAsync("#queue"), StringComparison.Ordinal);
+        await visitor.ScreenIsFineAsync("clearing-closed");
+
+        await using var trusted = await Visitor.SignInAsync(app, "leitung");
+        foreach (var file in files) Assert.Equal(200, await trusted.StatusOfAsync(file));
+        await trusted.Page.GotoAsync("/clearing");
+        await trusted.Page.ClickAsync("#start");
+        await Expect(trusted.Page.Locator("h1")).ToContainTextAsync("Geheim");
+        await trusted.Page.ClickAsync(".choices button >> nth=0");
+        await Expect(trusted.Page.Locator("#notice")).ToContainTextAsync("Zugestellt an 06");
+    }
+
+    [Fact]
+    public async Task ClosedLetterThatWasSetAside_IsNamedAndNotReopenedWithoutTheRight()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("post", Role.Mailroom);
+        await app.AddClosedMailAsync("leitung");
+        await app.ToClearingAsync(
+            "06", "Geheim", l => l with { Place = Place.SetAside, Decision = l.Decision! with { Restriction = Restrictions.Personal } });
+        await using var visitor = await Visitor.SignInAsync(app, "post");
+        await visitor.Page.GotoAsync("/clearing/aside");
+        await Expect(visitor.Page.Locator("td.subject")).ToContainTextAsync("Verschlossene Post: wartet");
+        await Expect(visitor.Page.Locator("main form")).ToHaveCountAsync(0);
+        await using var trusted = await Visitor.SignInAsync(app, "leitung");
+        await trusted.Page.GotoAsync("/clearing/aside");
+        await trusted.Page.ClickAsync("main form button");
+        await Expect(trusted.Page.Locator("#notice .good")).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -15,6 +15,7 @@ using Postlotse.Letters;
 using Postlotse.Responsibility;
 using Postlotse.Responsibility.City;
 using Postlotse.Responsibility.Knowledge;
+using Postlotse.Separation;
 using Postlotse.Storage;
 using Postlotse.Web;
 using Postlotse.Web.SignIn;
@@ -60,6 +61,11 @@ internal sealed class TestApp : IAsyncDisposable
 
     public LearnedCity Learned { get; } = new();
 
+    /// <summary>Signs separator sheets.</summary>
+    public SheetKey SheetKey { get; } = SheetKey.New();
+
+    public PartPdfOfTests PartPdf { get; } = new();
+
     /// <summary>Warnings and errors of the program.</summary>
     public IReadOnlyList<string> Log => _log;
 
@@ -76,9 +82,14 @@ internal sealed class TestApp : IAsyncDisposable
         return app;
     }
 
-    public async Task<Account> AddAccountAsync(string name, Role role, params string[] units)
+    /// <summary>Somebody in the mailroom with the right for mail that must stay closed.</summary>
+    public Task<Account> AddClosedMailAsync(string name) => AddAccountAsync(name, [Role.Mailroom, Role.ClosedMail]);
+
+    public Task<Account> AddAccountAsync(string name, Role role, params string[] units) => AddAccountAsync(name, [role], units);
+
+    private async Task<Account> AddAccountAsync(string name, IReadOnlyList<Role> roles, params string[] units)
     {
-        var account = new Account(FirstStart.NewId(TimeProvider.System), name, "Person " + name, [role], units, false, false);
+        var account = new Account(FirstStart.NewId(TimeProvider.System), name, "Person " + name, roles, units, false, false);
         await Accounts.CreateAsync(account, s_hash.Value, "system");
         return account;
     }
@@ -157,6 +168,7 @@ internal sealed class TestApp : IAsyncDisposable
         builder.Services.AddSingleton(City).AddSingleton(Learned).AddSingleton(Plans).AddSingleton(new PastLetters(_database))
             .AddSingleton<IJourneyStore>(Store).AddSingleton<IFileStore>(Files)
             .AddSingleton(Queries).AddSingleton(Accounts).AddSingleton(Tokens).AddSingleton<TimeProvider>(Clock)
+            .AddSingleton(SheetKey).AddSingleton<ILetterPdf>(PartPdf)
             .AddSingleton(Failures).AddSingleton(new OpenedLetters(_database, TimeProvider.System))
             .AddSingleton(new Postlotse.Intake.Intake(Files, Store, settings.MaxUploadBytes));
         builder.Services.AddPostlotseWeb(settings);
@@ -171,6 +183,21 @@ internal sealed class TestApp : IAsyncDisposable
 
     private static Organisation ReadOrganisation() => JsonSerializer.Deserialize<Organisation>(
         File.ReadAllText(Corpus.PathOf("organisation.json")), PostlotseJson.Compact)!;
+
+    /// <summary>Gives the same pages whatever is asked for, and remembers what was.</summary>
+    internal sealed class PartPdfOfTests : ILetterPdf
+    {
+        public (int FirstPage, int PageCount) Asked { get; private set; }
+
+        public bool Damaged { get; set; }
+
+        public void Write(string source, int firstPage, int pageCount, LetterMetadata metadata, string target)
+        {
+            if (Damaged) throw new InvalidDataException("no such pages");
+            Asked = (firstPage, pageCount);
+            File.WriteAllBytes(target, Corpus.Pdf);
+        }
+    }
 
     /// <summary>The real clock, moved ahead.</summary>
     internal sealed class MovableClock : TimeProvider

@@ -238,7 +238,7 @@ public sealed class SignInTests
 
         var closed = await DemoAccounts.CloseAsync(app.Accounts, passwords, CancellationToken.None);
 
-        Assert.Equal(6, closed.Count);
+        Assert.Equal(7, closed.Count);
         Assert.Equal(["p.amt"], (await app.Accounts.ListAsync()).Where(a => !a.Disabled).Select(a => a.Name));
         await DemoAccounts.EnsureAsync(app.Accounts, passwords, app.Organisation, TimeProvider.System, null, CancellationToken.None);
         Assert.DoesNotContain(await app.Accounts.ListAsync(), a => a.Disabled);

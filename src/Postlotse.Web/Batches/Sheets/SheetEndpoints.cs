@@ -16,19 +16,18 @@ internal static class SheetEndpoints
     public static void Map(IEndpointRouteBuilder batches) => batches.MapGet("/sheets", Show);
 
     private static IResult Show(
-        HttpContext http, Frames frames, OfficeSearch offices, UnitNames units, SheetKind? kind, string? unit, string? office, string? name,
-        int? copies)
+        HttpContext http, Frames frames, OfficeSearch offices, UnitNames units, SheetKey key, [AsParameters] SheetWish wish)
     {
-        var chosen = kind ?? SheetKind.Start;
-        var target = offices.Resolve(unit ?? "", (office ?? "").Trim());
-        var called = (name ?? "").Trim();
-        var (text, problem) = kind switch
+        var chosen = wish.Kind ?? SheetKind.Start;
+        var target = offices.Resolve(wish.Unit ?? "", (wish.Office ?? "").Trim());
+        var called = (wish.Name ?? "").Trim();
+        var (text, problem) = wish.Kind switch
         {
             null => (null, null),
-            SheetKind.Start => (Separators.StartText, null),
-            SheetKind.Unit when units.Exists(target) => (Separators.UnitText(target), null),
+            SheetKind.Start => (Separators.StartText(key), null),
+            SheetKind.Unit when units.Exists(target) => (Separators.UnitText(key, target), null),
             SheetKind.Unit => (null, "sheet.office.unknown"),
-            SheetKind.Batch when Separators.IsName(called) => (Separators.BatchText(called), null),
+            SheetKind.Batch when Separators.IsName(called) => (Separators.BatchText(key, called), null),
             _ => ((string?)null, "sheet.name.unfit"),
         };
         var title = chosen switch
@@ -37,13 +36,16 @@ internal static class SheetEndpoints
             SheetKind.Batch => T.Of("sheet.title.Batch", called),
             _ => T.Of("sheet.title." + chosen),
         };
-        var model = new SheetModel(chosen, title, text, problem, Math.Clamp(copies ?? 1, 1, MostCopies))
+        var model = new SheetModel(chosen, title, text, problem, Math.Clamp(wish.Copies ?? 1, 1, MostCopies))
         {
-            Unit = target, Office = office ?? "", Name = called,
+            Unit = target, Office = wish.Office ?? "", Name = called,
         };
         return frames.Page<SheetPage>(http, model, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 }
+
+/// <summary>What a person wants to be printed, as the form says it; null: nothing yet.</summary>
+internal sealed record SheetWish(SheetKind? Kind, string? Unit, string? Office, string? Name, int? Copies);
 
 /// <summary>What a sheet orders.</summary>
 public enum SheetKind

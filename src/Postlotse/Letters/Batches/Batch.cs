@@ -6,6 +6,13 @@ namespace Postlotse.Letters;
 /// <summary>What a batch (Stapel) and its letters become when it is divided. Pure; the same division gives the same letters.</summary>
 public static class Batch
 {
+    /// <summary>Findings that go for everything in the file; the others without a page tell of the batch's own journey.</summary>
+    private static readonly FindingKind[] OfTheFile =
+    [
+        FindingKind.NameContradictsContent, FindingKind.Damaged, FindingKind.DynamicForm, FindingKind.Portfolio,
+        FindingKind.AttachmentsLeftOut, FindingKind.SignatureBroken, FindingKind.ActiveContent, FindingKind.DocumentUnchecked,
+    ];
+
     /// <summary>
     /// Id of the letter that begins on a page: the batch's id, "-p" and the page, from the second division on also its number, since
     /// the letters of earlier ones are kept.
@@ -60,9 +67,21 @@ public static class Batch
         ReceivedAt = batch.ReceivedAt,
         Stage = StageName.Separation,
         PartOf = new(batch.Id, division, pages.Roles, pages.Unit, whole),
-        Findings = [.. batch.Findings.Where(f => f.Page is { } page && page >= pages.FirstPage && page < pages.FirstPage + pages.PageCount)
-            .Select(f => f with { Page = f.Page - pages.FirstPage + 1 })],
+        Findings = [.. FindingsOf(batch, whole, pages)],
     };
+
+    /// <summary>What was found on the letter's pages, and what was found of the file that they were in.</summary>
+    private static IEnumerable<Finding> FindingsOf(Letter batch, Recognition whole, LetterPages pages)
+    {
+        foreach (var finding in batch.Findings)
+        {
+            if (finding.Page is null && OfTheFile.Contains(finding.Kind)) yield return finding;
+            if (finding.Page >= pages.FirstPage && finding.Page < pages.FirstPage + pages.PageCount)
+                yield return finding with { Page = finding.Page - pages.FirstPage + 1 };
+        }
+
+        if (whole.Attachments.Count > 0) yield return new(FindingKind.AttachmentsWithBatch);
+    }
 
     private static NewEvent SplitOff(Letter letter, string actor) => new(EventKind.SplitOff, actor, EventData.Write(new
     {

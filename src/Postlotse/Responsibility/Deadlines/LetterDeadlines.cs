@@ -33,7 +33,7 @@ public sealed class LetterDeadlines
     {
         ArgumentNullException.ThrowIfNull(decision);
         ArgumentNullException.ThrowIfNull(letter);
-        if (decision.Restriction is Restrictions.Sealed or Restrictions.Personal || decision.Outcome == Outcome.Sealed) return decision;
+        if (decision.MustStayClosed) return decision;
         IReadOnlyList<FoldedField> fields =
             [FoldedField.Of(LetterField.Subject, letter.Subject), FoldedField.Of(LetterField.Body, letter.Body)];
         var written = DateWords.FirstDate(GermanText.Fold(letter.Date));
