@@ -49,7 +49,7 @@ public interface IChainedEvent
 /// <summary>Kinds of events; stored by name.</summary>
 public enum EventKind
 {
-    Received, ReceivedAgain, StageDone, StageFailed, SentToClearing, Delivered, Assigned, Returned, SetAside, Reopened, Divided, SplitOff,
+    Received, ReceivedAgain, StageDone, StageFailed, SentToClearing, Delivered, Assigned, Returned, SetAside, Reopened, Divided, SplitOff, Reconciled,
 }
 
 /// <summary>An event before it has its place in the chain.</summary>

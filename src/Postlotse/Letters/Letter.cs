@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Postlotse.Evidence;
 
 namespace Postlotse.Letters;
@@ -13,6 +14,13 @@ public sealed record Letter
 
     /// <summary>The bytes the letter came as, and which of their pages are its own.</summary>
     public required SourcePages Source { get; init; }
+
+    /// <summary>
+    /// What the scanner announced of the file, as it came with its first delivery; null when it came without, and for letters taken out
+    /// of a batch.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ScanManifest? Manifest { get; init; }
 
     /// <summary>Legal receipt (Zugang, § 130 BGB): data of its own, never derived from the time of scanning.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }

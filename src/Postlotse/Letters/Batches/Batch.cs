@@ -60,7 +60,8 @@ public static class Batch
         ReceivedAt = batch.ReceivedAt,
         Stage = StageName.Separation,
         PartOf = new(batch.Id, division, pages.Roles, pages.Unit, whole),
-        Findings = [.. batch.Findings.Where(f => f.Page is { } page && page >= pages.FirstPage && page < pages.FirstPage + pages.PageCount)
+        Findings = [.. batch.Findings.Where(f => f.KeepsPaper
+                || (f.Page is { } page && page >= pages.FirstPage && page < pages.FirstPage + pages.PageCount))
             .Select(f => f with { Page = f.Page - pages.FirstPage + 1 })],
     };
 
