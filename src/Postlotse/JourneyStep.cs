@@ -45,7 +45,8 @@ public abstract record JourneyStep
     {
         var next = letter with { Stage = Journey.After(work.Stage) };
         var done = StageDone(work, letter);
-        if (work.Letter.Division is null && letter.Division is { } division)
+        // Found just now, or stated by a person before the pages were read in their new order.
+        if (work.Stage == StageName.Separation && letter is { PartOf: null, Division: { } division })
         {
             var divided = Batch.Divide(letter, division, [], NewEvent.System);
             return new(divided with { Events = [.. done, .. divided.Events] });

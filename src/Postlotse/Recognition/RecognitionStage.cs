@@ -27,7 +27,10 @@ public sealed class RecognitionStage(IPageEngine engine) : IStage
 
         var start = context.Clock.GetTimestamp();
         var request = new EngineRequest(
-            context.Files.PathOf(letter.Source.Sha256), letter.Source, letter.ReceivedAt, letter.Source.File, context.ScratchFolder);
+            context.Files.PathOf(letter.Source.Sha256), letter.Source, letter.ReceivedAt, letter.Source.File, context.ScratchFolder)
+        {
+            Arrangement = letter.Arrangement,
+        };
         return await engine.ReadAsync(request, cancellationToken) switch
         {
             EngineAnswer.Read read => Decide(await StoreAsync(letter, read, start, context, cancellationToken), read),
