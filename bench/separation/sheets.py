@@ -19,8 +19,10 @@ def print_sheets(program, organisation, target):
             wait(get)
             form = dict(csrf=re.search(r'name="csrf" value="([^"]+)"', get("/signin"))[1], name="poststelle", password="lotse-demo", back="/")
             get("/signin", urllib.parse.urlencode(form).encode())
-            files = [page(get(query), address, pathlib.Path(folder) / f"{i}.html")
+            files = [page(get(query), get, pathlib.Path(folder) / f"{i}.html")
                      for i, query in enumerate(["/batches/sheets?kind=Start", "/batches/sheets?kind=Batch&name=Mo-17"])]
+            count = sum(int(re.search(r"Pages:\s+(\d+)", subprocess.check_output(["pdfinfo", f], text=True))[1]) for f in files)
+            if count != 2: raise SystemExit(f"two sheets are {count} pages")
             subprocess.run(["pdfunite", *files, str(target)], check=True)
         finally:
             server.send_signal(signal.SIGTERM)
@@ -37,10 +39,11 @@ def wait(get):
     raise SystemExit("the web application did not start")
 
 
-def page(text, address, file):
-    """One page as the browser prints it; its styles come from the application."""
+def page(text, get, file):
+    """One page as the browser prints it, with the application's styles put into it: others may not take them from there."""
     if 'class="separator"' not in text: raise SystemExit("the application shows no sheet")
-    file.write_text(re.sub("<head>", f'<head><base href="{address}/">', text, count=1), "utf8")
+    text = re.sub(r'<link rel="stylesheet" href="([^"]+)" ?/?>', lambda link: f"<style>{get(link[1])}</style>", text)
+    file.write_text(re.sub(r"<script.*?</script>", "", text, flags=re.S), "utf8")
     pdf = file.with_suffix(".pdf")
     subprocess.run([*CHROMIUM, f"--user-data-dir={file.parent}/chrome", f"--print-to-pdf={pdf}", file.as_uri()], check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
