@@ -80,10 +80,8 @@ internal static partial class InputFiles
             };
             var all = found.Order(StringComparer.Ordinal)
                 .Select(p => (Path: p, Name: System.IO.Path.GetRelativePath(folder, p))).ToList();
-            var used = ManifestNames.Pair(all.Select(f => f.Name.Replace(System.IO.Path.DirectorySeparatorChar, '/'))).Values
-                .ToHashSet(StringComparer.Ordinal);
-            skipped.AddRange(all.Where(f => IsData(f.Name) && !used.Contains(f.Name.Replace(System.IO.Path.DirectorySeparatorChar, '/')))
-                .Select(f => f.Name));
+            var used = ManifestNames.Pair(all.Select(f => f.Name)).Values.ToHashSet(StringComparer.Ordinal);
+            skipped.AddRange(all.Where(f => IsData(f.Name) && !used.Contains(f.Name)).Select(f => f.Name));
             return all.Where(f => !IsData(f.Name));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -92,5 +90,6 @@ internal static partial class InputFiles
         }
     }
 
-    private static bool IsData(string name) => ScanManifest.IsName(name) || DataEndings.Contains(System.IO.Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+    private static bool IsData(string name) =>
+        ScanManifest.IsName(name) || DataEndings.Contains(System.IO.Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
 }

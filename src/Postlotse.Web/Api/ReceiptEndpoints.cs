@@ -40,7 +40,9 @@ internal static class ReceiptEndpoints
             if (await OpenAsync(http, intake) is not { } file) return Invalid("notOneFile");
             // Keys of different accounts have nothing to do with each other.
             var clientKey = key.Length == 0 ? null : account.Id + ":" + key;
-            return await intake.TakeAsync(file.Content, file.Name, Channel.Api, receivedAt, clientKey, file.Manifest, http.RequestAborted) switch
+            var result = await intake.TakeAsync(
+                file.Content, file.Name, Channel.Api, receivedAt, clientKey, file.Manifest, http.RequestAborted);
+            return result switch
             {
                 IntakeResult.Taken taken => Answer(taken.Receipt, taken.Repeated, key),
                 IntakeResult.Refused refused => Refuse(refused.Finding),

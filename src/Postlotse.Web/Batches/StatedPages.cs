@@ -43,7 +43,8 @@ internal static class StatedPages
     }
 
     /// <summary>Pages as they are, "1:0,2:0": each with its clockwise turn in degrees.</summary>
-    public static string Named(int count) => string.Join(',', Enumerable.Range(1, count).Select(n => FormattableString.Invariant($"{n}:0")));
+    public static string Named(int count) =>
+        string.Join(',', Enumerable.Range(1, count).Select(n => FormattableString.Invariant($"{n}:0")));
 
     private static PageRole RoleOf(string? text) =>
         Enum.TryParse<PageRole>(text, out var role) && Enum.IsDefined(role) ? role : PageRole.Letter;

@@ -49,8 +49,8 @@ public interface IChainedEvent
 /// <summary>Kinds of events; stored by name.</summary>
 public enum EventKind
 {
-    Received, ReceivedAgain, StageDone, StageFailed, SentToClearing, Delivered, Assigned, Returned, SetAside, Reopened, Divided, SplitOff, Reconciled,
-    Rearranged,
+    Received, ReceivedAgain, StageDone, StageFailed, SentToClearing, Delivered, Assigned, Returned, SetAside, Reopened, Divided, SplitOff,
+    Reconciled, Rearranged,
 }
 
 /// <summary>An event before it has its place in the chain.</summary>

@@ -68,7 +68,8 @@ public sealed class FolderWatch(TimeSpan quiet)
     public TimeSpan SeenFor(FolderEntry entry, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return _seen.TryGetValue(entry.RelativePath, out var sighting) && sighting.Entry == entry ? now - sighting.FirstSeen : TimeSpan.Zero;
+        return _seen.TryGetValue(entry.RelativePath, out var sighting) && sighting.Entry == entry
+            ? now - sighting.FirstSeen : TimeSpan.Zero;
     }
 
     /// <summary>Leaves a file alone until a time, unless it changes before (it could not be read, or its writer gets more time).</summary>
@@ -105,5 +106,6 @@ public sealed class FolderWatch(TimeSpan quiet)
         a.ModifiedAt != b.ModifiedAt ? a.ModifiedAt.CompareTo(b.ModifiedAt) : string.CompareOrdinal(a.RelativePath, b.RelativePath);
 
     /// <summary>A file since it last changed.</summary>
-    private readonly record struct Sighting(FolderEntry Entry, DateTimeOffset QuietSince, DateTimeOffset FirstSeen, DateTimeOffset HeldUntil);
+    private readonly record struct Sighting(
+        FolderEntry Entry, DateTimeOffset QuietSince, DateTimeOffset FirstSeen, DateTimeOffset HeldUntil);
 }

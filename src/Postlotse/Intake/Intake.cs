@@ -23,7 +23,7 @@ public sealed class Intake(IFileStore files, IJourneyStore store, long maxBytes)
     /// Legal receipt as stated by the deliverer; null when nothing better is known than the time of storing.
     /// </param>
     /// <param name="clientKey">Key under which the deliverer may safely repeat the delivery; null for none.</param>
-    /// <param name="manifest">What the scanner announced of it (<see cref="StoreManifestAsync(Stream, CancellationToken)"/>); null: nothing.</param>
+    /// <param name="manifest">What the scanner announced of it, stored before; null: nothing.</param>
     /// <param name="cancellationToken">Leaves nothing booked when it fires before the booking.</param>
     /// <exception cref="ClientKeyConflictException">The key was used for other bytes.</exception>
     /// <exception cref="IOException">The content cannot be read or the store cannot be written; nothing is booked.</exception>

@@ -125,7 +125,7 @@ public enum FindingKind
     /// <summary>The file is not the one its scanner announced.</summary>
     ScanHashDiffers,
 
-    /// <summary>The scanner's manifest says nothing that can be compared. Detail: <see cref="ManifestFault"/> and the faulty name.</summary>
+    /// <summary>The scanner's manifest says nothing that can be compared. Detail: <see cref="ManifestFault"/>, faulty name.</summary>
     ManifestUnusable,
 
     /// <summary>A manifest has to lie beside each scan, and none came.</summary>

@@ -25,7 +25,8 @@ public static class FindingTexts
         if (finding.Detail?.Split(' ') is not { } parts) return null;
         return finding.Kind switch
         {
-            FindingKind.UnknownFormat or FindingKind.ManifestUnusable => Filled(finding.Kind + "." + parts[0], [string.Join(' ', parts[1..])]),
+            FindingKind.UnknownFormat or FindingKind.ManifestUnusable =>
+                Filled(finding.Kind + "." + parts[0], [string.Join(' ', parts[1..])]),
             FindingKind.PageCountDiffers when parts.Length == 2 => Filled("PageCountDiffers.Counted", parts),
             FindingKind.SheetCountDiffers when parts.Length == 3 => Filled("SheetCountDiffers.Counted", parts),
             _ => null,

@@ -83,9 +83,11 @@ public sealed class ReadingTests(Engine engine) : IDisposable
         AssertNearlyAll($"Blatt 2\n{PrintedPage.Letter}", read.Pages[2].Text);
 
         var lying = await Scan.RenderAsync(_folder, PrintedPage.Pdf(PrintedPage.Letter, 90), "-jpeg");
-        var wrong = Assert.IsType<EngineAnswer.Read>(await engine.ReadArrangedAsync(_folder, lying, FileFormat.Jpeg, new ArrangedPage(1, 0)));
+        var wrong = Assert.IsType<EngineAnswer.Read>(
+            await engine.ReadArrangedAsync(_folder, lying, FileFormat.Jpeg, new ArrangedPage(1, 90)));
         Assert.DoesNotContain("Damen und Herren", wrong.Pages[0].Text, StringComparison.Ordinal);
-        var right = Assert.IsType<EngineAnswer.Read>(await engine.ReadArrangedAsync(_folder, lying, FileFormat.Jpeg, new ArrangedPage(1, 270)));
+        var right = Assert.IsType<EngineAnswer.Read>(
+            await engine.ReadArrangedAsync(_folder, lying, FileFormat.Jpeg, new ArrangedPage(1, 270)));
         Assert.Contains("Damen und Herren", right.Pages[0].Text, StringComparison.Ordinal);
         var words = await WordBoxes.ReadAsync(right.PdfPath);
         Assert.Contains(words, w => w.Text == "Herren");

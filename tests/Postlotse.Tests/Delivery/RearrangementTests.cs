@@ -12,7 +12,8 @@ public sealed class RearrangementTests
     private static readonly Letter Waiting = Some.Letter(Place.Clearing) with
     {
         Recognition = new(
-            [.. Enumerable.Range(1, 3).Select(n => new PageSummary(n, n == 3 ? 90 : 0, 0, false, 1))], new("p", 1), new("f", 1), "de", 1, 1),
+            [.. Enumerable.Range(1, 3).Select(n => new PageSummary(n, n == 3 ? 90 : 0, 0, false, 1))],
+            new("p", 1), new("f", 1), "de", 1, 1),
         Findings = [new(FindingKind.BoundariesUnsure), new(FindingKind.PageBlurred, 2), new(FindingKind.ManifestMissing)],
     };
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Postlotse.Intake;
 using Postlotse.Letters;
 using Xunit;
@@ -23,9 +24,9 @@ public sealed class ManifestTests
                 Batch = "Mo-17", Sheets = 12, Pages = 23, Duplex = true, BlanksDropped = 1, Scanner = "Keller links",
                 StartedAt = new(2026, 11, 26, 8, 15, 0, TimeSpan.FromHours(1)), Sha256 = hash.ToLowerInvariant(),
             }, manifest);
-        Assert.DoesNotContain("Meier", System.Text.Json.JsonSerializer.Serialize(manifest, PostlotseJson.Compact), StringComparison.Ordinal);
-        Assert.Equal(manifest, System.Text.Json.JsonSerializer.Deserialize<ScanManifest>(
-            System.Text.Json.JsonSerializer.Serialize(manifest, PostlotseJson.Compact), PostlotseJson.Compact));
+        var stored = JsonSerializer.Serialize(manifest, PostlotseJson.Compact);
+        Assert.DoesNotContain("Meier", stored, StringComparison.Ordinal);
+        Assert.Equal(manifest, JsonSerializer.Deserialize<ScanManifest>(stored, PostlotseJson.Compact));
     }
 
     [Fact]

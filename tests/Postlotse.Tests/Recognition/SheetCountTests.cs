@@ -42,8 +42,10 @@ public sealed class SheetCountTests
     public void Clerk_IsToldWhatWasAnnouncedWhatWasCountedAndWhatToDo()
     {
         var manifest = new ScanManifest(File) { Sheets = 12, Duplex = true, BlanksDropped = null, Pages = 24 };
-        var told = SheetCount.Reconcile(manifest, Source, 11).Select(f => FindingTexts.Of(f, CultureInfo.GetCultureInfo("de"))).ToList();
-        Assert.StartsWith("Der Scanner hat 24 Seiten gemeldet, gezählt wurden 11. Papier nicht vernichten", told[0], StringComparison.Ordinal);
+        var german = CultureInfo.GetCultureInfo("de");
+        var told = SheetCount.Reconcile(manifest, Source, 11).Select(f => FindingTexts.Of(f, german)).ToList();
+        Assert.StartsWith(
+            "Der Scanner hat 24 Seiten gemeldet, gezählt wurden 11. Papier nicht vernichten", told[0], StringComparison.Ordinal);
         Assert.StartsWith("Der Scanner hat 12 Blatt gemeldet, daraus entstehen 12–24 Seiten; gezählt wurden 11. Papier nicht vernichten",
             told[1], StringComparison.Ordinal);
         var wrong = Assert.Single(SheetCount.Reconcile(new(File, ManifestFault.BadValue, "pages"), Source, 1));
