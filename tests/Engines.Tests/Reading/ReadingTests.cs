@@ -90,7 +90,7 @@ public sealed class ReadingTests(Engine engine) : IDisposable
             await engine.ReadArrangedAsync(_folder, lying, FileFormat.Jpeg, new ArrangedPage(1, 270)));
         Assert.Contains("Damen und Herren", right.Pages[0].Text, StringComparison.Ordinal);
         var words = await WordBoxes.ReadAsync(right.PdfPath);
-        Assert.Contains(words, w => w.Text == "Herren");
+        Assert.Contains(words, w => w.Text == "Damen");
 
         var other = await engine.ReadArrangedAsync(_folder, file, FileFormat.Pdf, new(1), new(2));
         Assert.Equal(FindingKind.Damaged, Assert.IsType<EngineAnswer.Unusable>(other).Finding.Kind);
