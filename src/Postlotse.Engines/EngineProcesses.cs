@@ -51,7 +51,7 @@ public sealed class EngineProcesses : IPageEngine, IDisposable
             IReadOnlyList<Finding> findings = [.. Findings(read), .. reading.Document.Findings];
             return new EngineAnswer.Read(pages, pdf, language, read.Sum(r => r.Milliseconds), findings)
             {
-                Document = reading.Document.Content,
+                Document = Arranged(reading.Document.Content, request.Arrangement),
             };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -67,6 +67,10 @@ public sealed class EngineProcesses : IPageEngine, IDisposable
             return new EngineAnswer.Failed(fault.Message, fault.TimeLimit ? FindingKind.TimeLimit : FindingKind.StageFailed);
         }
     }
+
+    /// <summary>Notes with the numbers that their pages have in the new order.</summary>
+    private static DocumentContent Arranged(DocumentContent content, IReadOnlyList<ArrangedPage>? order) => order is null ? content
+        : content with { Notes = [.. content.Notes.Select(n => n with { Page = order.TakeWhile(a => a.Page != n.Page).Count() + 1 })] };
 
     private static List<Finding> Findings(IReadOnlyList<ReadPage> pages)
     {

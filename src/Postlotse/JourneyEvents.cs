@@ -30,6 +30,16 @@ internal static class JourneyEvents
         _ => EventData.Write(new { work.Stage, work.Attempt }),
     });
 
+    /// <summary>What was announced of a file and what was counted in it; null when nothing was announced, or nothing is new.</summary>
+    public static NewEvent? Reconciled(Work work, Letter letter) => work.Stage != StageName.Recognition || letter.Manifest is not { } m
+        ? null
+        : new(EventKind.Reconciled, NewEvent.System, EventData.Write(new
+        {
+            Agrees = m.Fault is null && letter.Recognition is not null && !letter.Findings.Any(f => f.KeepsPaper), m.Fault,
+            Manifest = m.File?.Sha256, m.Sheets, m.Duplex, m.BlanksDropped, m.Pages, Counted = letter.Recognition?.Pages.Count, m.Batch,
+            m.Scanner, m.StartedAt, m.Sha256,
+        }));
+
     public static NewEvent StageFailed(Work work, string cause) =>
         new(EventKind.StageFailed, NewEvent.System, EventData.Write(new { work.Stage, work.Attempt, cause }));
 

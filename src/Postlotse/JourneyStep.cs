@@ -28,7 +28,7 @@ public abstract record JourneyStep
                 : Done(work, done.Letter),
             StageResult.NeedsHuman human => FaultOf(work, human.Letter, mayLeave: true) is { } fault
                 ? Failed(work, new(fault), settings)
-                : ToClearing(work, human.Letter.With(human.Reason), human.Reason, JourneyEvents.StageDone(work, human.Letter)),
+                : ToClearing(work, human.Letter.With(human.Reason), human.Reason, StageDone(work, human.Letter)),
             StageResult.RetryLater later => Failed(work, later, settings),
             _ => throw new ArgumentOutOfRangeException(nameof(result), result, "unknown result of a stage"),
         };
@@ -44,18 +44,19 @@ public abstract record JourneyStep
     private static Complete Done(Work work, Letter letter)
     {
         var next = letter with { Stage = Journey.After(work.Stage) };
-        var done = JourneyEvents.StageDone(work, letter);
-        if (work.Letter.Division is null && letter.Division is { } division)
+        var done = StageDone(work, letter);
+        // Found just now, or stated by a person before the pages were read in their new order.
+        if (work.Stage == StageName.Separation && letter is { PartOf: null, Division: { } division })
         {
             var divided = Batch.Divide(letter, division, [], NewEvent.System);
-            return new(divided with { Events = [done, .. divided.Events] });
+            return new(divided with { Events = [.. done, .. divided.Events] });
         }
 
         return new(new(next, next.Place switch
         {
-            Place.Postkorb => [done, JourneyEvents.Delivered(next)],
-            Place.Clearing => [done, JourneyEvents.SentToClearing(work, next.Findings.Except(work.Letter.Findings).LastOrDefault())],
-            _ => [done],
+            Place.Postkorb => [.. done, JourneyEvents.Delivered(next)],
+            Place.Clearing => [.. done, JourneyEvents.SentToClearing(work, next.Findings.Except(work.Letter.Findings).LastOrDefault())],
+            _ => done,
         }));
     }
 
@@ -66,12 +67,18 @@ public abstract record JourneyStep
         // Without a proposal; but what must not be read stays closed.
         var closed = work.Letter.Decision is { MustStayClosed: true } envelope ? envelope : null;
         return ToClearing(
-            work, work.Letter.With(finding) with { Decision = closed }, finding, JourneyEvents.StageFailed(work, later.Cause));
+            work, work.Letter.With(finding) with { Decision = closed }, finding, [JourneyEvents.StageFailed(work, later.Cause)]);
     }
 
-    private static Complete ToClearing(Work work, Letter letter, Finding reason, NewEvent cause) => new(new(
+    private static IReadOnlyList<NewEvent> StageDone(Work work, Letter letter)
+    {
+        var done = JourneyEvents.StageDone(work, letter);
+        return JourneyEvents.Reconciled(work, letter) is { } reconciled ? [done, reconciled] : [done];
+    }
+
+    private static Complete ToClearing(Work work, Letter letter, Finding reason, IReadOnlyList<NewEvent> causes) => new(new(
         letter with { Place = Place.Clearing, Stage = null, Unit = null, DeliveredAt = null },
-        [cause, JourneyEvents.SentToClearing(work, reason)]));
+        [.. causes, JourneyEvents.SentToClearing(work, reason)]));
 
     /// <summary>What a stage must not do with a letter; a programmer's error.</summary>
     private static string? FaultOf(Work work, Letter letter, bool mayLeave)

@@ -59,7 +59,11 @@ public interface IJourneyStore
 
 /// <summary>A file to be booked.</summary>
 public sealed record NewReceipt(
-    StoredFile File, string SourceName, FileFormat Format, Channel Channel, DateTimeOffset? ReceivedAt, string? ClientKey);
+    StoredFile File, string SourceName, FileFormat Format, Channel Channel, DateTimeOffset? ReceivedAt, string? ClientKey)
+{
+    /// <summary>What the scanner announced of it; null: nothing.</summary>
+    public ScanManifest? Manifest { get; init; }
+}
 
 /// <summary>What booking gave.</summary>
 /// <param name="Receipt">The receipt.</param>

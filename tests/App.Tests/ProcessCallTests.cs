@@ -33,6 +33,37 @@ public sealed class ProcessCallTests
     }
 
     [Fact]
+    public async Task ManifestBesideAScan_IsComparedWithIt()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["in"]);
+        var scan = Path.Combine(Call.City, "scans", "D1-017.pdf");
+        foreach (var name in new[] { "good", "short", "broken" }) File.Copy(scan, folder["in/" + name + ".pdf"]);
+        await File.WriteAllTextAsync(folder["in/good.manifest.txt"], "sheets=1\nduplex=false\npages=1\n");
+        await File.WriteAllTextAsync(folder["in/short.pdf.manifest.json"], """{"sheets":1,"duplex":true,"pages":2}""");
+        await File.WriteAllTextAsync(folder["in/broken.manifest.json"], "{");
+        await File.WriteAllTextAsync(folder["in/lonely.manifest.txt"], "pages=1");
+
+        var result = await Call.RunAsync("process", folder["in"], "--org", Call.Organisation, "--out", folder["out"]);
+
+        Assert.Equal(0, result.Code);
+        Assert.Contains("lonely.manifest.txt", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("good.manifest.txt", result.Error, StringComparison.Ordinal);
+        Assert.Equal("auto", Outcome("good"));
+        Assert.Equal("review", Outcome("short"));
+        Assert.Equal("review", Outcome("broken"));
+        Assert.Equal(["pageCountDiffers", "sheetCountDiffers"], Paper("short"));
+        Assert.Equal(["manifestUnusable"], Paper("broken"));
+        Assert.Empty(Paper("good"));
+
+        string? Outcome(string id) => Read(folder[$"out/{id}.json"]).GetProperty("decision").GetProperty("outcome").GetString();
+
+        IEnumerable<string> Paper(string id) => Read(folder[$"out/{id}.json"]).GetProperty("findings").EnumerateArray()
+            .Select(f => f.GetProperty("kind").GetString()!)
+            .Where(k => k.Contains("Count", StringComparison.Ordinal) || k.StartsWith("manifest", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task NothingToProcess_IsAWrongCall()
     {
         using var folder = new TemporaryFolder();

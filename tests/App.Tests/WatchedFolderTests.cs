@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Postlotse.App.Serving;
 using Postlotse.App.Settings;
 using Postlotse.Language;
+using Postlotse.Letters;
 using Postlotse.Storage;
 using Xunit;
 
@@ -9,6 +10,8 @@ namespace Postlotse.App.Tests;
 
 public sealed class WatchedFolderTests : IAsyncLifetime
 {
+    private static readonly TimeSpan ManifestWait = TimeSpan.FromSeconds(60);
+    private readonly ShiftedClock _clock = new();
     private readonly TemporaryFolder _folder = new();
     private Database _database = null!;
     private WatchedFolder _watched = null!;
@@ -134,13 +137,104 @@ public sealed class WatchedFolderTests : IAsyncLifetime
         Assert.Equal(1, await LookAsync());
     }
 
-    private WatchedFolder Watch(Afterwards afterwards)
+    [Fact]
+    public async Task ManifestBesideAFile_IsTakenWithIt()
+    {
+        Drop("a.pdf", "%PDF-1 %%EOF");
+        Drop("a.pdf.manifest.json", """{"sheets":3,"pages":6,"duplex":true,"operator":"Meier"}""");
+        Drop("b.pdf", "%PDF-1 %%EOF b");
+        Drop("b.manifest.txt", "pages=-1");
+        await LookAsync();
+        Assert.Equal(2, await LookAsync());
+        Assert.Equal(["a.pdf", "b.pdf"], (await NamesAsync()).Order(StringComparer.Ordinal));
+        Assert.Equal((3, 6, null), await ManifestAsync("a.pdf"));
+        Assert.Equal((null, null, ManifestFault.BadValue), await ManifestAsync("b.pdf"));
+        Assert.Empty(Directory.GetFiles(_folder["in"]));
+        Assert.Equal(4, Directory.GetFiles(_folder["in/done"], "*", SearchOption.AllDirectories).Length);
+    }
+
+    [Fact]
+    public async Task ManifestThatIsStillWritten_IsWaitedFor()
+    {
+        Drop("a.pdf", "%PDF-1 %%EOF");
+        Drop("a.manifest.json", """{"pages":""", age: 3);
+        await LookAsync();
+        Assert.Equal(0, await LookAsync());
+        Drop("a.manifest.json", """{"pages":1}""");
+        await LookAsync();
+        Assert.Equal(1, await LookAsync());
+        Assert.Equal((null, 1, null), await ManifestAsync("a.pdf"));
+    }
+
+    [Fact]
+    public async Task ManifestWithoutItsFile_BecomesALetterOnceItHasWaited()
+    {
+        Drop("late.manifest.json", """{"pages":1}""");
+        await LookAsync();
+        Assert.Equal(0, await LookAsync());
+        _clock.Ahead = ManifestWait;
+        Assert.Equal(1, await LookAsync());
+        Assert.Equal(["late.manifest.json"], await NamesAsync());
+    }
+
+    [Fact]
+    public async Task FileThatNeedsAManifest_WaitsForItAndGoesWithoutWhenItIsLate()
+    {
+        using var watched = Watch(Afterwards.Delete, needsManifest: true);
+        Drop("a.pdf", "%PDF-1 %%EOF");
+        Drop("b.pdf", "%PDF-1 %%EOF b");
+        await watched.LookAsync(CancellationToken.None);
+        Assert.Equal(0, await watched.LookAsync(CancellationToken.None));
+        Drop("b.manifest.json", """{"pages":1}""");
+        await watched.LookAsync(CancellationToken.None);
+        Assert.Equal(1, await watched.LookAsync(CancellationToken.None));
+        Assert.Equal(["b.pdf"], await NamesAsync());
+        _clock.Ahead = ManifestWait;
+        Assert.Equal(1, await watched.LookAsync(CancellationToken.None));
+        Assert.Equal((null, null, ManifestFault.Missing), await ManifestAsync("a.pdf"));
+    }
+
+    [Fact]
+    public async Task ManifestThatCannotBeOpened_HoldsItsFileUpForALimitedTime()
+    {
+        Drop("a.pdf", "%PDF-1 %%EOF");
+        Drop("a.manifest.json", """{"pages":1}""");
+        await using (var writer = new FileStream(_folder["in/a.manifest.json"], FileMode.Open, FileAccess.Read, FileShare.None))
+        {
+            await LookAsync();
+            Assert.Equal(0, await LookAsync());
+            _clock.Ahead = ManifestWait;
+            Assert.Equal(1, await LookAsync());
+        }
+
+        Assert.Equal((null, null, ManifestFault.Unreadable), await ManifestAsync("a.pdf"));
+        Assert.True(File.Exists(_folder["in/a.manifest.json"]));
+    }
+
+    private async Task<(int? Sheets, int? Pages, ManifestFault? Fault)> ManifestAsync(string name)
+    {
+        var queries = new LetterQueries(_database, GermanText.SearchTerms);
+        var receipt = (await queries.RecentReceiptsAsync(100, null)).Single(r => r.Receipt.SourceName == name).Receipt;
+        var manifest = (await queries.LetterAsync(receipt.LetterId))!.Manifest!;
+        return (manifest.Sheets, manifest.Pages, manifest.Fault);
+    }
+
+    /// <summary>The time, or some of it later.</summary>
+    private sealed class ShiftedClock : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+    }
+
+    private WatchedFolder Watch(Afterwards afterwards, bool needsManifest = false)
     {
         var store = new SqlJourneyStore(_database, GermanText.SearchTerms, TimeProvider.System);
         var files = new FolderFileStore(_folder["files"], TimeProvider.System);
         return new(
-            new(_folder["in"], afterwards, _folder["in/done"], TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), _folder["marks"]),
-            new(files, store, long.MaxValue), TimeProvider.System, NullLogger<WatchedFolder>.Instance);
+            new(_folder["in"], afterwards, _folder["in/done"], TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), _folder["marks"],
+                needsManifest, ManifestWait),
+            new(files, store, long.MaxValue), _clock, NullLogger<WatchedFolder>.Instance);
     }
 
     private Task<int> LookAsync() => _watched.LookAsync(CancellationToken.None);

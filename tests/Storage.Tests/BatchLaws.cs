@@ -64,6 +64,33 @@ public abstract class BatchLaws : EveryDatabase
     }
 
     [Fact]
+    public async Task RearrangedBatch_IsReadAnewAndThenDividedAsStated()
+    {
+        var batch = await DivideAsync(1, 2);
+        await _store.ChangeBatchAsync(
+            batch.Id, (now, parts) => Rearrangement.Apply(
+                now, parts, [new(3, 90), new(1, 0), new(2, 0)],
+                [new(true, PageRole.Letter), new(true, PageRole.Letter), new(false, PageRole.Letter)], 1, Clerk),
+            default);
+        await MustHoldAsync(3);
+        var work = (await _store.ClaimAsync(Lease, default))!;
+        Assert.Equal((batch.Id, StageName.Recognition, 90), (work.Letter.Id, work.Stage, work.Letter.Arrangement![0].Rotation));
+        Assert.Null(await _store.ClaimAsync(Lease, default));
+
+        var settings = new JourneySettings { ScratchFolder = "none" };
+        await CompleteAsync(work, new StageResult.Done(Recognised(work.Letter)));
+        work = (await _store.ClaimAsync(Lease, default))!;
+        await CompleteAsync(work, new StageResult.Done(work.Letter));
+        Assert.Equal(
+            [("-p001", true), ("-p001-2", false), ("-p002", true), ("-p002-2", false)],
+            (await _queries.PartsAsync(batch.Id)).Select(p => (p.Id[batch.Id.Length..], p.PartOf!.Replaced)));
+        await MustHoldAsync(5);
+
+        async Task CompleteAsync(Work done, StageResult result) => Assert.True(await _store.CompleteAsync(
+            done, Assert.IsType<JourneyStep.Complete>(JourneyStep.After(done, result, settings)).Change, default));
+    }
+
+    [Fact]
     public async Task DivisionThatIsUndone_GivesTheLettersThatWereThereBefore()
     {
         var batch = await DivideAsync(1, 2);

@@ -177,6 +177,21 @@ public abstract class EvidenceLaws : EveryDatabase
     }
 
     [Fact]
+    public async Task ManifestThatIsGone_IsFound()
+    {
+        var check = await BeginAsync();
+        var manifest = await PutAsync("""{"pages":1}""");
+        await PutAsync("scan");
+        var store = new SqlJourneyStore(await OpenAsync(), Analyse, TimeProvider.System);
+        var delivered = Delivered("scan") with { Manifest = new(manifest) { Pages = 1 } };
+        _id = (await store.ReceiveAsync(delivered, default)).Receipt.LetterId;
+        Assert.Null((await check.RunAsync(null, default)).Fault);
+        System.IO.File.Delete(_files.PathOf(manifest.Sha256));
+        var fault = (await check.RunAsync(null, default)).Fault;
+        Assert.Equal((EvidenceFaultKind.FileMissing, _id), (fault?.Kind, fault?.LetterId));
+    }
+
+    [Fact]
     public async Task ChangedBytes_AreFound()
     {
         var check = await BeginAsync();

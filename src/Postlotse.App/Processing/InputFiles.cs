@@ -1,6 +1,8 @@
 using System.IO.Enumeration;
 using System.Text.RegularExpressions;
 using Postlotse.App.Cli;
+using Postlotse.Intake;
+using Postlotse.Letters;
 
 namespace Postlotse.App.Processing;
 
@@ -78,7 +80,8 @@ internal static partial class InputFiles
             };
             var all = found.Order(StringComparer.Ordinal)
                 .Select(p => (Path: p, Name: System.IO.Path.GetRelativePath(folder, p))).ToList();
-            skipped.AddRange(all.Where(f => IsData(f.Name)).Select(f => f.Name));
+            var used = ManifestNames.Pair(all.Select(f => f.Name)).Values.ToHashSet(StringComparer.Ordinal);
+            skipped.AddRange(all.Where(f => IsData(f.Name) && !used.Contains(f.Name)).Select(f => f.Name));
             return all.Where(f => !IsData(f.Name));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -87,5 +90,6 @@ internal static partial class InputFiles
         }
     }
 
-    private static bool IsData(string name) => DataEndings.Contains(System.IO.Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+    private static bool IsData(string name) =>
+        ScanManifest.IsName(name) || DataEndings.Contains(System.IO.Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
 }

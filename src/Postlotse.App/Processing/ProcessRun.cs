@@ -96,10 +96,12 @@ internal sealed class ProcessRun(
             await using Stream content = new FileInfo(input.Path).Length == 0 ? new MemoryStream()
                 : new FileStream(input.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var original = await Intake.Intake.StoreAsync(files, content, cancellationToken);
+            var manifest = await ManifestBeside.ReadAsync(input.Path, files, cancellationToken);
             return new Letter
             {
                 Id = input.Id,
                 Source = new(input.Name, original.File.Sha256, original.File.Bytes, original.Format),
+                Manifest = manifest,
                 // The only time the file itself tells; so the same file gives the same PDF each time.
                 ReceivedAt = new(File.GetLastWriteTimeUtc(input.Path)),
                 Stage = Journey.First,

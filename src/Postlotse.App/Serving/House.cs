@@ -175,7 +175,7 @@ internal sealed class House : IAsyncDisposable
             Directory.CreateDirectory(watched);
         return new(
             watched, intake.Afterwards, archive, TimeSpan.FromSeconds(intake.QuietSeconds), TimeSpan.FromSeconds(intake.ScanSeconds),
-            Folder.PrivateFolder("taking"));
+            Folder.PrivateFolder("taking"), intake.Manifests == Manifests.Required, TimeSpan.FromSeconds(intake.ManifestSeconds));
     }
 
     /// <inheritdoc />

@@ -8,7 +8,8 @@ namespace Postlotse.App.Serving;
 
 /// <summary>
 /// Watches the scanner's folder (Scanordner): looks into it again and again (network shares send no events), stores and books each complete
-/// file, and only then archives or deletes it. A file that cannot be read is reported, tried again, and holds up no other.
+/// file, and only then archives or deletes it. A file that cannot be read is reported, tried again, and holds up no other. A scanner's
+/// manifest is taken together with its file; one without becomes a letter that says so.
 /// </summary>
 internal sealed class WatchedFolder : BackgroundService
 {
@@ -37,10 +38,18 @@ internal sealed class WatchedFolder : BackgroundService
     public async Task<int> LookAsync(CancellationToken cancellationToken)
     {
         var taken = 0;
-        foreach (var entry in _watch.Look(_listing.List(), _clock.GetUtcNow()))
+        var entries = _listing.List();
+        var complete = _watch.Look(entries, _clock.GetUtcNow());
+        var pairs = ManifestNames.Pair(entries.Select(e => e.RelativePath));
+        var paired = pairs.Values.ToHashSet(StringComparer.Ordinal);
+        var quiet = complete.ToDictionary(e => e.RelativePath, StringComparer.Ordinal);
+        foreach (var entry in complete.Where(e => !paired.Contains(e.RelativePath)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (await TryTakeAsync(entry, cancellationToken)) taken++;
+            var manifest = pairs.TryGetValue(entry.RelativePath, out var name) ? quiet.GetValueOrDefault(name) : null;
+            if (name is not null && manifest is null) continue; // it is still being written
+            if (name is null && IsWaiting(entry)) continue;
+            if (await TryTakeAsync(entry, manifest, cancellationToken)) taken++;
         }
 
         return taken;
@@ -82,22 +91,31 @@ internal sealed class WatchedFolder : BackgroundService
         }
     }
 
-    private async Task<bool> TryTakeAsync(FolderEntry entry, CancellationToken cancellationToken)
+    /// <summary>A manifest waits for its file, and where each file must have one, a file for its manifest.</summary>
+    private bool IsWaiting(FolderEntry entry) =>
+        (_options.NeedsManifest || ScanManifest.IsName(entry.RelativePath)) && !IsLate(entry);
+
+    private bool IsLate(FolderEntry entry) => _watch.SeenFor(entry, _clock.GetUtcNow()) >= _options.ManifestWait;
+
+    private async Task<bool> TryTakeAsync(FolderEntry entry, FolderEntry? beside, CancellationToken cancellationToken)
     {
         var path = Path.Combine(_options.Folder, entry.RelativePath);
         try
         {
-            if (await StoreAsync(path, entry, cancellationToken) is not { } original) return false;
+            var (ready, manifest) = await ManifestOfAsync(entry, beside, cancellationToken);
+            if (!ready || await StoreAsync(path, entry, cancellationToken) is not { } original) return false;
             var key = FolderWatch.ClientKey(entry, original.File);
             var leftBehind = _marks.Begin(key);
-            var taken = await _intake.BookAsync(original, entry.RelativePath, Channel.Folder, null, key, cancellationToken);
+            var taken = await _intake.BookAsync(original, entry.RelativePath, Channel.Folder, null, key, manifest, cancellationToken);
             if (taken.Repeated && !leftBehind)
             {
                 // The first delivery was cleared away: the same file has come again and gets a receipt of its own.
                 var again = key + ":" + LetterIds.New(_clock);
-                taken = await _intake.BookAsync(original, entry.RelativePath, Channel.Folder, null, again, cancellationToken);
+                taken = await _intake.BookAsync(original, entry.RelativePath, Channel.Folder, null, again, manifest, cancellationToken);
             }
 
+            // The manifest first: alone it would be taken for one whose scan never came.
+            if (beside is not null && manifest is { File: not null }) ClearAway(Path.Combine(_options.Folder, beside.RelativePath), beside);
             ClearAway(path, entry);
             _marks.End(key);
             _reported.Remove(path);
@@ -111,6 +129,27 @@ internal sealed class WatchedFolder : BackgroundService
             // A file may have been taken away; one that is listed again and cannot be found has a name that cannot be opened.
             if (File.Exists(path) || !_missing.Add(path)) ReportOnce(path, e);
             return false;
+        }
+    }
+
+    /// <summary>Stores and reads the manifest beside a file; not ready while it may still be written, or may become readable.</summary>
+    private async Task<(bool Ready, ScanManifest? Manifest)> ManifestOfAsync(
+        FolderEntry entry, FolderEntry? beside, CancellationToken cancellationToken)
+    {
+        if (beside is null)
+            return (true, _options.NeedsManifest && !ScanManifest.IsName(entry.RelativePath) ? ScanManifest.Missing : null);
+        var path = Path.Combine(_options.Folder, beside.RelativePath);
+        try
+        {
+            await using Stream content = beside.Bytes == 0 ? new MemoryStream() : OpenForReading(path);
+            var manifest = await _intake.StoreManifestAsync(content, cancellationToken);
+            var cut = manifest.Fault == ManifestFault.Malformed && _watch.QuietFor(beside, _clock.GetUtcNow()) < FolderWatch.Patience;
+            return (!cut && manifest.File!.Bytes == beside.Bytes, manifest);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            ReportOnce(path, e);
+            return (IsLate(entry), new(null, ManifestFault.Unreadable));
         }
     }
 

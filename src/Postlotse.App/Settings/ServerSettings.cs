@@ -67,9 +67,18 @@ internal sealed record IntakeSettings
     /// <summary>Largest file that is read, 1–4096 MiB.</summary>
     public int MaxFileMegabytes { get; init; } = 200;
 
+    /// <summary>Whether each file in the watched folder has to come with a manifest of its scanner.</summary>
+    public Manifests Manifests { get; init; } = Manifests.Optional;
+
+    /// <summary>How long a file waits for the manifest it has to have, and a manifest for its file, 1–3600 s.</summary>
+    public double ManifestSeconds { get; init; } = 60;
+
     /// <summary>The same in bytes.</summary>
     public long MaxBytes => MaxFileMegabytes * 1024L * 1024;
 }
+
+/// <summary>Whether scanners' manifests have to be there.</summary>
+internal enum Manifests { Optional, Required }
 
 /// <summary>What happens with a taken file.</summary>
 internal enum Afterwards { Archive, Delete }

@@ -100,6 +100,8 @@ internal static class SettingsFile
             Archive = section.Text("archive", standard.Archive),
             QuietSeconds = section.Number("quietSeconds", standard.QuietSeconds, 0.1, 3600),
             ScanSeconds = section.Number("scanSeconds", standard.ScanSeconds, 0.1, 3600),
+            Manifests = section.Choice("manifests", standard.Manifests),
+            ManifestSeconds = section.Number("manifestSeconds", standard.ManifestSeconds, 1, 3600),
             MaxFileMegabytes = section.Whole("maxFileMegabytes", standard.MaxFileMegabytes, 1, 4096),
         };
         section.EndOfKeys();

@@ -48,9 +48,9 @@ internal sealed class PageReader(OcrEngine engine, FurtherLanguages further, lon
         var scan = pixels ?? source.Pixels;
         var isFreak = Math.Min(scan.Width, scan.Height) < LeastPixels;
         using var page = isFreak ? null : PreparedPage.From(scan, source.DotsPerInchX, source.DotsPerInchY);
-        var written = page is not null && request.Text is { } text ? DocumentText.Shown(page, text) : null;
-        var read = page is null ? new([], turn, 0, PreparedPage.WorkingResolution, true)
-            : written is null || request.TextDoubtful ? Read(page, turn) : new([], turn, 0, page.Resolution, false);
+        var written = page is not null && request is { Text: { } text, Rotation: null } ? DocumentText.Shown(page, text) : null;
+        var read = page is null ? new([], request.Rotation ?? turn, 0, PreparedPage.WorkingResolution, true)
+            : written is null || request.TextDoubtful ? Read(page, turn, request.Rotation) : new([], turn, 0, page.Resolution, false);
         if (written is not null && request.TextDoubtful && (read.Turn != turn || !DocumentText.Agrees(written, read.Words))) written = null;
         var (width, height) = (Millimetres(scan.Width, source.DotsPerInchX), Millimetres(scan.Height, source.DotsPerInchY));
         var recognised = Recognised(read, request.Number, read.Turn is 90 or 270 ? (height, width) : (width, height));
@@ -115,14 +115,14 @@ internal sealed class PageReader(OcrEngine engine, FurtherLanguages further, lon
         _ => (0, false),
     };
 
-    private PageReading Read(PreparedPage page, int fileTurn)
+    private PageReading Read(PreparedPage page, int fileTurn, int? stated)
     {
         var spots = page.Sketch.Spots();
         var blank = Blankness.IsBlank(spots, page.Sketch.Width, page.Sketch.Height, page.SketchScale);
-        if (blank) return new([], fileTurn, 0, page.Resolution, true);
+        if (blank) return new([], stated ?? fileTurn, 0, page.Resolution, true);
         var correction = FindLean(page.Sketch);
         using var straight = Math.Abs(correction) >= 0.5 ? page.Sketch.Rotate(correction) : null;
-        var (turn, sure) = Orientation.Detect(straight ?? page.Sketch);
+        var (turn, sure) = stated is { } given ? (given, true) : Orientation.Detect(straight ?? page.Sketch);
         var scale = page.Resolution < CoarseResolution
             ? FinerResolution / page.Resolution : Math.Min(1, ReadingResolution / page.Resolution);
         using var cleaned = Clean(page, correction, scale);

@@ -89,13 +89,16 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
     private async Task<IReadOnlyList<ReadPage>> ReadSideBySideAsync(
         int first, int count, Func<int, int, CancellationToken, Task<ReadPage>> read, CancellationToken cancellationToken)
     {
+        var order = request.Arrangement;
+        if (order is not null && order.Count != count)
+            throw new FileProblem(FindingKind.Damaged, detail: Text(count) + " pages, " + Text(order.Count) + " arranged");
         var pages = new ReadPage[count];
         request.Progress?.Report(new(0, count));
         // One more than there are children, so that the next page's image is taken out while all of them read.
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Workers + 1, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Enumerable.Range(0, count), parallel, async (i, token) =>
         {
-            pages[i] = await read(first + i, i + 1, token);
+            pages[i] = await read(first + (order?[i].Page - 1 ?? i), i + 1, token);
             request.Progress?.Report(new(Interlocked.Increment(ref _finished), count));
         });
         return pages;
@@ -162,8 +165,11 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
     private async Task<ReadPage> AskAsync(ChildRequest ask, CancellationToken cancellationToken) =>
         Result(await children.AskAsync(WithPictures(ask), cancellationToken), ask.File, ask.Number);
 
-    private ChildRequest WithPictures(ChildRequest ask) =>
-        ask with { PictureResolution = options.PictureResolution, PictureQuality = options.PictureQuality };
+    private ChildRequest WithPictures(ChildRequest ask) => ask with
+    {
+        PictureResolution = options.PictureResolution, PictureQuality = options.PictureQuality,
+        Rotation = request.Arrangement?[ask.Number - 1].Rotation,
+    };
 
     private ReadPage Result(ChildAnswer answer, string source, int number)
     {

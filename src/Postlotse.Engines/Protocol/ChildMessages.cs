@@ -18,10 +18,11 @@ namespace Postlotse.Engines.Protocol;
 /// <param name="ImageTo">Where the image goes when it cannot stand in the PDF as it is.</param>
 /// <param name="PictureResolution">Least dots per inch of a picture in the PDF.</param>
 /// <param name="PictureQuality">Quality of its JPEG, 1 to 100.</param>
+/// <param name="Rotation">Clockwise turn that brings the image upright as a person says, whatever the print says; null: unknown.</param>
 internal sealed record ChildRequest(
     int Id, ChildTask Task, string File, int Index = 0, int Number = 1, int Turn = 0, double Width = 0, double Height = 0,
     bool Rendered = false, string ImageTo = "", IReadOnlyList<TextLine>? Text = null, bool TextDoubtful = false,
-    int PictureResolution = 150, int PictureQuality = 80);
+    int PictureResolution = 150, int PictureQuality = 80, int? Rotation = null);
 
 /// <summary>Tasks of a page child.</summary>
 internal enum ChildTask

@@ -12,17 +12,23 @@ internal static class Booking
         delivered.Channel, StoredText.Clean(delivered.SourceName), delivered.File.Sha256, delivered.File.Bytes, now,
         delivered.ClientKey, DuplicateOf: null);
 
-    public static Letter NewLetter(Receipt receipt, FileFormat format) => new()
+    public static Letter NewLetter(Receipt receipt, FileFormat format, ScanManifest? manifest) => new()
     {
         Id = receipt.LetterId,
         Source = new(receipt.SourceName, receipt.Sha256, receipt.Bytes, format),
+        Manifest = manifest,
         ReceivedAt = receipt.ReceivedAt,
         Stage = Journey.First,
     };
 
     /// <summary>The receipt's facts but for the file's name, which may tell of the letter.</summary>
-    public static NewEvent Event(Receipt receipt) => new(
-        receipt.DuplicateOf is null ? EventKind.Received : EventKind.ReceivedAgain, NewEvent.System, Data(receipt));
+    /// <param name="receipt">The receipt.</param>
+    /// <param name="manifest">File of the manifest that came with it; null: none.</param>
+    public static NewEvent Event(Receipt receipt, StoredFile? manifest)
+    {
+        var data = manifest is null ? Data(receipt) : EventData.With(Data(receipt), "manifest", manifest.Sha256);
+        return new(receipt.DuplicateOf is null ? EventKind.Received : EventKind.ReceivedAgain, NewEvent.System, data);
+    }
 
     /// <summary>As it must stand in the evidence.</summary>
     public static string Data(Receipt receipt) => EventData.Write(new

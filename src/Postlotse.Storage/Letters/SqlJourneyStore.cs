@@ -97,7 +97,7 @@ public sealed class SqlJourneyStore(Database database, Func<string, IEnumerable<
         }
 
         var receipt = Booking.NewReceipt(delivered, UnixTime.Cut(clock.GetUtcNow()), LetterIds.New(clock), LetterIds.New(clock));
-        var letter = Booking.NewLetter(receipt, delivered.Format);
+        var letter = Booking.NewLetter(receipt, delivered.Format, delivered.Manifest);
         var letters = Letters(session);
         var state = LetterTable.Write(letter);
         var isNew = await letters.AddAsync(letter, state, receipt.StoredAt);
@@ -105,7 +105,7 @@ public sealed class SqlJourneyStore(Database database, Func<string, IEnumerable<
         if (!isNew) receipt = receipt with { LetterId = locked.Id, DuplicateOf = await receipts.FirstOfAsync(locked.Id) };
         await receipts.AddAsync(receipt);
         if (isNew) await new JobTable(session).PutAsync(letter);
-        var booked = Booking.Event(receipt);
+        var booked = Booking.Event(receipt, delivered.Manifest?.File);
         await letters.AppendAsync(locked, [isNew ? LetterTable.Sealing(booked, state) : booked]);
         return new(receipt, Repeated: false);
     }

@@ -152,6 +152,7 @@ public sealed class EvidenceCheck(Database database, FolderFileStore files)
     private async Task<EvidenceFault?> FileFaultAsync(LetterTraces traces, Letter letter, CancellationToken cancellationToken)
     {
         IEnumerable<string> named = traces.Receipts.Select(receipt => receipt.Sha256).Append(letter.Source.Sha256);
+        if (letter.Manifest?.File is { } manifest) named = named.Append(manifest.Sha256);
         if (letter.Recognition is { } product) named = named.Concat(product.Files.Select(f => f.Sha256));
         foreach (var sha256 in named)
         {

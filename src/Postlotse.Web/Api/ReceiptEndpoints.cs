@@ -14,10 +14,11 @@ namespace Postlotse.Web.Api;
 
 /// <summary>
 /// Deliveries by programs: one file a request, as the body or as the only file of a form. With an Idempotency-Key a delivery may be
-/// repeated safely after a broken connection.
+/// repeated safely after a broken connection. The scanner's manifest may come as a further field of the form.
 /// </summary>
 internal static class ReceiptEndpoints
 {
+    private const string ManifestField = "manifest";
     private const int LongestKey = 200, LongestName = 400;
     private static readonly TimeSpan s_clockSkew = TimeSpan.FromMinutes(5);
 
@@ -36,10 +37,12 @@ internal static class ReceiptEndpoints
         if (!TryReadTime(http.Request, clock, out var receivedAt)) return Invalid("invalidReceivedAt");
         try
         {
-            if (await OpenAsync(http) is not { } file) return Invalid("notOneFile");
+            if (await OpenAsync(http, intake) is not { } file) return Invalid("notOneFile");
             // Keys of different accounts have nothing to do with each other.
             var clientKey = key.Length == 0 ? null : account.Id + ":" + key;
-            return await intake.TakeAsync(file.Content, file.Name, Channel.Api, receivedAt, clientKey, http.RequestAborted) switch
+            var result = await intake.TakeAsync(
+                file.Content, file.Name, Channel.Api, receivedAt, clientKey, file.Manifest, http.RequestAborted);
+            return result switch
             {
                 IntakeResult.Taken taken => Answer(taken.Receipt, taken.Repeated, key),
                 IntakeResult.Refused refused => Refuse(refused.Finding),
@@ -105,21 +108,39 @@ internal static class ReceiptEndpoints
         return true;
     }
 
-    private static async Task<(Stream Content, string Name)?> OpenAsync(HttpContext http)
+    private static async Task<(Stream Content, string Name, ScanManifest? Manifest)?> OpenAsync(HttpContext http, FileIntake intake)
     {
         var request = http.Request;
         if (request.HasFormContentType)
         {
             var form = await ReadFormAsync(http);
-            return form.Files.Count == 1 ? (form.Files[0].OpenReadStream(), NameOf(form.Files[0].FileName)) : null;
+            var scans = form.Files.Where(f => !IsManifest(f.Name)).ToList();
+            if (scans.Count != 1 || form.Files.Count > 2) return null;
+            return (scans[0].OpenReadStream(), NameOf(scans[0].FileName), await ManifestOfAsync(form, intake, http.RequestAborted));
         }
 
         var name = request.Headers["X-File-Name"].ToString();
         if (name.Length > 0) name = Uri.UnescapeDataString(name);
         else if (ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition))
             name = (disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString().Trim('"');
-        return (request.Body, NameOf(name));
+        return (request.Body, NameOf(name), null);
     }
+
+    /// <summary>The scanner's manifest, as a file or as a text of the form; null: none.</summary>
+    private static async Task<ScanManifest?> ManifestOfAsync(IFormCollection form, FileIntake intake, CancellationToken cancellationToken)
+    {
+        if (form.Files.FirstOrDefault(f => IsManifest(f.Name)) is { } file)
+        {
+            await using var content = file.OpenReadStream();
+            return await intake.StoreManifestAsync(content, cancellationToken);
+        }
+
+        if (form[ManifestField].ToString() is not { Length: > 0 } text) return null;
+        using var typed = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
+        return await intake.StoreManifestAsync(typed, cancellationToken);
+    }
+
+    private static bool IsManifest(string field) => string.Equals(field, ManifestField, StringComparison.Ordinal);
 
     private static async Task<IFormCollection> ReadFormAsync(HttpContext http)
     {

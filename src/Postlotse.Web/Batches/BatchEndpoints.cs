@@ -64,6 +64,7 @@ internal static class BatchEndpoints
 
         if (!int.TryParse(form["basedOn"], NumberStyles.None, CultureInfo.InvariantCulture, out var basedOn)) return Results.BadRequest();
         var stated = StatedPages.Read(form, desk.Pages.Count);
+        var moved = StatedPages.ReadArrangement(form, desk.Pages.Count);
         var fixedThen = form["fixed"].ToString();
         Refusal? refusal = Refusal.NotHereAnymore;
         var after = await store.ChangeBatchAsync(id, (batch, parts) =>
@@ -71,11 +72,18 @@ internal static class BatchEndpoints
             // What was fixed for the person came without its fields, and what is fixed now would be passed over.
             var fixedNow = Repair.FixedPages(account, parts);
             if (!string.Equals(Named(fixedNow), fixedThen, StringComparison.Ordinal)) return null;
-            var pages = Repair.Restate(batch, fixedNow, stated);
-            var result = Repair.Divide(batch, parts, pages, basedOn, account);
+            var result = moved is null
+                ? Repair.Divide(batch, parts, Repair.Restate(batch, fixedNow, stated), basedOn, account)
+                : Rearrangement.Apply(batch, parts, moved, InOrder(stated, moved), basedOn, account);
             refusal = result.Refusal;
             return result.Change;
         }, http.RequestAborted);
+        if (refusal is null && moved is not null)
+        {
+            notices.Leave(http, T.Of("batch.rearranged"));
+            return Results.Redirect("/batches");
+        }
+
         if (refusal is null)
         {
             notices.Leave(http, T.Of("batch.saved", after!.Division!.Letters().Count));
@@ -83,8 +91,12 @@ internal static class BatchEndpoints
         }
 
         var restated = Repair.Restate(desk.Batch, desk.FixedPages, stated);
-        return frames.Page<BatchPage>(http, desk.With(restated, refusal), StatusCodes.Status409Conflict);
+        return frames.Page<BatchPage>(http, desk.With(restated, form["arrangement"], refusal), StatusCodes.Status409Conflict);
     }
+
+    /// <summary>What was stated of the pages, in their new order; a page that does not exist leaves its place out.</summary>
+    private static IReadOnlyList<StatedPage> InOrder(IReadOnlyList<StatedPage> stated, IReadOnlyList<MovedPage> moved) =>
+        [.. moved.Where(m => m.Page >= 1 && m.Page <= stated.Count).Select(m => stated[m.Page - 1])];
 
     /// <summary>Pages as a form carries them, in order.</summary>
     internal static string Named(IReadOnlySet<int> pages) => string.Join(',', pages.Order());

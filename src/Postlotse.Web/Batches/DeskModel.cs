@@ -49,9 +49,16 @@ public sealed class DeskModel
 
     public bool IsDivided => Batch.Place == Place.Divided;
 
+    /// <summary>Order and turns as a person said them, see <see cref="StatedPages"/>; as it is when nothing was said.</summary>
+    public string Arrangement { get; private set; } = "";
+
+    /// <summary>Whether order and turns can be changed now: all letters of the batch would be replaced.</summary>
+    public bool MayRearrange => FixedPages.Count == 0;
+
     /// <summary>The same page with what a person said instead of what is saved.</summary>
-    public DeskModel With(IReadOnlyList<DividedPage> stated, Refusal? refusal)
+    public DeskModel With(IReadOnlyList<DividedPage> stated, string? arrangement, Refusal? refusal)
     {
+        if (!string.IsNullOrEmpty(arrangement)) Arrangement = arrangement;
         Pages = [.. Pages.Zip(stated, (page, said) => page with { Begins = said.Begins, Role = said.Role })];
         Refusal = refusal;
         return this;

@@ -39,24 +39,42 @@ internal static class IntakeEndpoints
         var receivedAt = frames.Display.Entered(entered, clock.GetUtcNow());
         var invalidTime = entered.Length > 0 && receivedAt is null;
         var results = new List<Uploaded>();
-        foreach (var file in form.Files) results.Add(await TakeOneAsync(intake, file, receivedAt, invalidTime, http.RequestAborted));
+        var pairs = ManifestNames.Pair(form.Files.Select(f => f.FileName));
+        var paired = pairs.Values.ToHashSet(StringComparer.Ordinal);
+        foreach (var file in form.Files.Where(f => !paired.Contains(f.FileName)))
+        {
+            var manifest = pairs.TryGetValue(file.FileName, out var name) ? form.Files.First(f => IsCalled(f, name)) : null;
+            results.Add(await TakeOneAsync(intake, file, manifest, receivedAt, invalidTime, http.RequestAborted));
+        }
+
         return http.Request.Headers.ContainsKey("HX-Request")
             ? Frames.Part<UploadResults>(http, results)
             : await ShowAsync(http, frames, queries, units, settings, results);
     }
 
     private static async Task<Uploaded> TakeOneAsync(
-        FileIntake intake, IFormFile file, DateTimeOffset? receivedAt, bool invalidTime, CancellationToken cancellationToken)
+        FileIntake intake, IFormFile file, IFormFile? beside, DateTimeOffset? receivedAt, bool invalidTime,
+        CancellationToken cancellationToken)
     {
         if (invalidTime) return new(file.FileName, null, T.Of("intake.invalidTime"));
+        if (ScanManifest.IsName(file.FileName)) return new(file.FileName, null, T.Of("intake.manifestAlone"));
+        ScanManifest? manifest = null;
+        if (beside is not null)
+        {
+            await using var announced = beside.OpenReadStream();
+            manifest = await intake.StoreManifestAsync(announced, cancellationToken);
+        }
+
         await using var content = file.OpenReadStream();
-        return await intake.TakeAsync(content, file.FileName, Channel.Upload, receivedAt, null, cancellationToken) switch
+        return await intake.TakeAsync(content, file.FileName, Channel.Upload, receivedAt, null, manifest, cancellationToken) switch
         {
             IntakeResult.Taken taken => new(file.FileName, taken.Receipt, null),
             IntakeResult.Refused refused => new(file.FileName, null, T.Of(refused.Finding)),
             var other => throw new InvalidOperationException("unknown result " + other),
         };
     }
+
+    private static bool IsCalled(IFormFile file, string name) => string.Equals(file.FileName, name, StringComparison.Ordinal);
 }
 
 /// <summary>What became of one file.</summary>

@@ -40,6 +40,8 @@ internal static class EventFacts
             "finding" => Named<FindingKind>(text) is { } kind ? T.Of(new Finding(kind)) : text,
             "attempt" => T.Of("event.attempt", text),
             "count" => T.Of("event.count", text),
+            "agrees" => T.Of(property.Value.ValueKind == JsonValueKind.True ? "event.agrees.true" : "event.agrees.false"),
+            "sheets" or "pages" or "counted" when happened == EventKind.Reconciled => T.Of("event." + property.Name, text),
             // An office's reason for a return is what a person wrote and no name of ours.
             "reason" when happened == EventKind.SetAside => Named<SetAsideReason>(text) is { } aside ? T.Of("aside." + aside) : text,
             "reason" => text,

@@ -60,8 +60,9 @@ public static class Repair
     /// <param name="batch">The batch.</param>
     /// <param name="fixedPages">See <see cref="FixedPages"/>.</param>
     /// <param name="stated">One for each page in order; those of fixed pages do not matter.</param>
+    /// <param name="order">Numbers that the pages have in the batch, where they are stated in another order; null: their own.</param>
     public static IReadOnlyList<DividedPage> Restate(
-        Letter batch, IReadOnlySet<int> fixedPages, IReadOnlyList<StatedPage> stated)
+        Letter batch, IReadOnlySet<int> fixedPages, IReadOnlyList<StatedPage> stated, IReadOnlyList<int>? order = null)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(fixedPages);
@@ -75,7 +76,7 @@ public static class Repair
             var page = isFixed ? before[i] : Restated(i + 1, stated[i], open, closed, unit);
             pages.Add(page);
             var isSheet = page.Role == PageRole.Separator;
-            if (isSheet) unit = UnitOnSheet(before, i);
+            if (isSheet) unit = UnitOnSheet(before, order is null ? i : order[i] - 1);
             (open, closed) = (!isSheet && (open || page.Begins), isFixed);
         }
 
@@ -93,7 +94,11 @@ public static class Repair
     /// <param name="basedOn"><see cref="Division.Number"/> that the person saw; 0 when there was none or only a proposal.</param>
     /// <param name="account">Who acts.</param>
     public static ClearingResult Divide(
-        Letter batch, IReadOnlyList<Letter> parts, IReadOnlyList<DividedPage> pages, int basedOn, Account account)
+        Letter batch, IReadOnlyList<Letter> parts, IReadOnlyList<DividedPage> pages, int basedOn, Account account) =>
+        Divide(batch, parts, pages, basedOn, account, keepsLetters: true);
+
+    internal static ClearingResult Divide(
+        Letter batch, IReadOnlyList<Letter> parts, IReadOnlyList<DividedPage> pages, int basedOn, Account account, bool keepsLetters)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(parts);
@@ -105,7 +110,7 @@ public static class Repair
         if (!division.Fits(batch.Recognition!.Pages.Count)) return new(null, Refusal.DivisionUnfit);
         var wanted = division.Letters();
         var inForce = parts.Where(IsInForce).ToList();
-        var kept = inForce.Where(p => wanted.Any(w => Batch.Is(p, w))).ToList();
+        var kept = inForce.Where(p => keepsLetters && wanted.Any(w => Batch.Is(p, w))).ToList();
         var replaced = inForce.Except(kept).ToList();
         if (replaced.Exists(p => p.Place == Place.Postkorb)) return new(null, Refusal.PartDelivered);
         if (replaced.Exists(p => !IsOpenTo(account, p))) return new(null, Refusal.NotAllowed);

@@ -46,7 +46,7 @@ public sealed class FolderWatch(TimeSpan quiet)
         foreach (var entry in entries)
         {
             var isKnown = _seen.TryGetValue(entry.RelativePath, out var sighting) && sighting.Entry == entry;
-            if (!isKnown) sighting = new(entry, entry.ModifiedAt < now ? entry.ModifiedAt : now, DateTimeOffset.MinValue);
+            if (!isKnown) sighting = new(entry, entry.ModifiedAt < now ? entry.ModifiedAt : now, now, DateTimeOffset.MinValue);
             seen[entry.RelativePath] = sighting;
             if (isKnown && now - sighting.QuietSince >= quiet && now >= sighting.HeldUntil) complete.Add(entry);
         }
@@ -62,6 +62,14 @@ public sealed class FolderWatch(TimeSpan quiet)
         ArgumentNullException.ThrowIfNull(entry);
         return _seen.TryGetValue(entry.RelativePath, out var sighting) && sighting.Entry == entry
             ? now - sighting.QuietSince : TimeSpan.Zero;
+    }
+
+    /// <summary>How long a file has been seen unchanged; not longer than this watch exists, however old the file is.</summary>
+    public TimeSpan SeenFor(FolderEntry entry, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return _seen.TryGetValue(entry.RelativePath, out var sighting) && sighting.Entry == entry
+            ? now - sighting.FirstSeen : TimeSpan.Zero;
     }
 
     /// <summary>Leaves a file alone until a time, unless it changes before (it could not be read, or its writer gets more time).</summary>
@@ -98,5 +106,6 @@ public sealed class FolderWatch(TimeSpan quiet)
         a.ModifiedAt != b.ModifiedAt ? a.ModifiedAt.CompareTo(b.ModifiedAt) : string.CompareOrdinal(a.RelativePath, b.RelativePath);
 
     /// <summary>A file since it last changed.</summary>
-    private readonly record struct Sighting(FolderEntry Entry, DateTimeOffset QuietSince, DateTimeOffset HeldUntil);
+    private readonly record struct Sighting(
+        FolderEntry Entry, DateTimeOffset QuietSince, DateTimeOffset FirstSeen, DateTimeOffset HeldUntil);
 }

@@ -23,11 +23,12 @@ public sealed class Intake(IFileStore files, IJourneyStore store, long maxBytes)
     /// Legal receipt as stated by the deliverer; null when nothing better is known than the time of storing.
     /// </param>
     /// <param name="clientKey">Key under which the deliverer may safely repeat the delivery; null for none.</param>
+    /// <param name="manifest">What the scanner announced of it, stored before; null: nothing.</param>
     /// <param name="cancellationToken">Leaves nothing booked when it fires before the booking.</param>
     /// <exception cref="ClientKeyConflictException">The key was used for other bytes.</exception>
     /// <exception cref="IOException">The content cannot be read or the store cannot be written; nothing is booked.</exception>
     public async Task<IntakeResult> TakeAsync(
-        Stream content, string sourceName, Channel channel, DateTimeOffset? receivedAt, string? clientKey,
+        Stream content, string sourceName, Channel channel, DateTimeOffset? receivedAt, string? clientKey, ScanManifest? manifest,
         CancellationToken cancellationToken)
     {
         StoredOriginal original;
@@ -42,7 +43,7 @@ public sealed class Intake(IFileStore files, IJourneyStore store, long maxBytes)
         }
 
         if (channel != Channel.Folder && original.File.Bytes == 0) return new IntakeResult.Refused(new(FindingKind.EmptyFile));
-        return await BookAsync(original, sourceName, channel, receivedAt, clientKey, cancellationToken);
+        return await BookAsync(original, sourceName, channel, receivedAt, clientKey, manifest, cancellationToken);
     }
 
     /// <summary>Only stores a file of any size, so that the deliverer can make sure of it before it is booked.</summary>
@@ -55,14 +56,30 @@ public sealed class Intake(IFileStore files, IJourneyStore store, long maxBytes)
     public static Task<StoredOriginal> StoreAsync(IFileStore files, Stream content, CancellationToken cancellationToken) =>
         StoreAsync(files, content, long.MaxValue, cancellationToken);
 
+    /// <summary>Stores a manifest as it came, of any size, and reads it.</summary>
+    /// <exception cref="IOException">The content cannot be read or the store cannot be written.</exception>
+    public Task<ScanManifest> StoreManifestAsync(Stream content, CancellationToken cancellationToken) =>
+        StoreManifestAsync(files, content, cancellationToken);
+
+    /// <summary>The same where nothing is ever booked.</summary>
+    /// <exception cref="IOException">The content cannot be read or the store cannot be written.</exception>
+    public static async Task<ScanManifest> StoreManifestAsync(IFileStore files, Stream content, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(content);
+        await using var watched = new WatchedStream(content, long.MaxValue, ManifestReader.MostBytes + 1);
+        var file = await files.PutAsync(watched, cancellationToken);
+        return ManifestReader.Read(watched.Head.ToArray(), file);
+    }
+
     /// <summary>Books a stored file; parameters and errors as with <see cref="TakeAsync"/>.</summary>
     public async Task<IntakeResult.Taken> BookAsync(
-        StoredOriginal original, string sourceName, Channel channel, DateTimeOffset? receivedAt, string? clientKey,
+        StoredOriginal original, string sourceName, Channel channel, DateTimeOffset? receivedAt, string? clientKey, ScanManifest? manifest,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(original);
         var booked = await store.ReceiveAsync(
-            new(original.File, sourceName, original.Format, channel, receivedAt, clientKey), cancellationToken);
+            new(original.File, sourceName, original.Format, channel, receivedAt, clientKey) { Manifest = manifest }, cancellationToken);
         return new(booked.Receipt, booked.Repeated);
     }
 
@@ -71,7 +88,7 @@ public sealed class Intake(IFileStore files, IJourneyStore store, long maxBytes)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(content);
-        await using var watched = new WatchedStream(content, limit);
+        await using var watched = new WatchedStream(content, limit, FileSignature.HeadLength);
         var file = await files.PutAsync(watched, cancellationToken);
         return new(file, FileSignature.Detect(watched.Head));
     }

@@ -1,9 +1,9 @@
 namespace Postlotse.Intake;
 
-/// <summary>Passes a delivered stream on, keeping its first bytes for the signature and stopping it above a limit.</summary>
-internal sealed class WatchedStream(Stream inner, long maxBytes) : Stream
+/// <summary>Passes a delivered stream on, keeping its first bytes and stopping it above a limit.</summary>
+internal sealed class WatchedStream(Stream inner, long maxBytes, int headLength) : Stream
 {
-    private readonly byte[] _head = new byte[FileSignature.HeadLength];
+    private readonly byte[] _head = new byte[headLength];
     private long _count;
 
     /// <summary>What came first.</summary>

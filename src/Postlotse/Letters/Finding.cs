@@ -1,10 +1,21 @@
+using System.Text.Json.Serialization;
+
 namespace Postlotse.Letters;
 
 /// <summary>Something wrong or noteworthy about a letter (Befund). Texts for people: see <c>FindingTexts</c>.</summary>
 /// <param name="Kind">What.</param>
 /// <param name="Page">1-based page it concerns; null for the whole.</param>
 /// <param name="Detail">A number, limit or technical cause that completes the text; never text of the letter.</param>
-public sealed record Finding(FindingKind Kind, int? Page = null, string? Detail = null);
+public sealed record Finding(FindingKind Kind, int? Page = null, string? Detail = null)
+{
+    /// <summary>
+    /// It is not proved that the scan is complete: a person compares it with the paper, which must not be destroyed before. It concerns
+    /// every letter of the file.
+    /// </summary>
+    [JsonIgnore]
+    public bool KeepsPaper => Kind is FindingKind.PageCountDiffers or FindingKind.SheetCountDiffers or FindingKind.ScanHashDiffers
+        or FindingKind.ManifestUnusable or FindingKind.ManifestMissing;
+}
 
 /// <summary>Closed list; each has a German and an English text and a line in docs/operating/findings.md.</summary>
 public enum FindingKind
@@ -113,4 +124,22 @@ public enum FindingKind
 
     /// <summary>An address or endorsement on a page says that its letter must not be opened by everybody.</summary>
     MustStayClosed,
+
+    /// <summary>The file has other pages than its scanner announced. Detail: announced, counted.</summary>
+    PageCountDiffers,
+
+    /// <summary>The file has other pages than come of the announced sheets. Detail: sheets, pages of those, counted.</summary>
+    SheetCountDiffers,
+
+    /// <summary>The file is not the one its scanner announced.</summary>
+    ScanHashDiffers,
+
+    /// <summary>The scanner's manifest says nothing that can be compared. Detail: <see cref="ManifestFault"/>, faulty name.</summary>
+    ManifestUnusable,
+
+    /// <summary>A manifest has to lie beside each scan, and none came.</summary>
+    ManifestMissing,
+
+    /// <summary>A manifest came without its scan, or after it.</summary>
+    ManifestAlone,
 }

@@ -14,18 +14,26 @@ public static class FindingTexts
     public static string Of(Finding finding, CultureInfo? language = null)
     {
         ArgumentNullException.ThrowIfNull(finding);
-        var text = Foreign(finding, language) ?? Text(finding.Kind.ToString(), language);
+        var text = Filled(finding, language) ?? Text(finding.Kind.ToString(), language);
         if (finding.Page is { } page) text = string.Format(CultureInfo.InvariantCulture, Text("OnPage", language), page, text);
         return Measure(finding, language) is { } measure ? $"{text} ({measure})" : text;
     }
 
-    /// <summary>For a file of another format: which, and what to do with it; null when nothing is known of it.</summary>
-    private static string? Foreign(Finding finding, CultureInfo? language)
+    /// <summary>The text that says more by the finding's detail; null when there is none.</summary>
+    private static string? Filled(Finding finding, CultureInfo? language)
     {
-        if (finding is not { Kind: FindingKind.UnknownFormat, Detail: { } detail }) return null;
-        var parts = detail.Split(' ', 2);
-        return Resources.GetString("UnknownFormat." + parts[0], language) is { } text
-            ? string.Format(CultureInfo.InvariantCulture, text, parts[^1]) : null;
+        if (finding.Detail?.Split(' ') is not { } parts) return null;
+        return finding.Kind switch
+        {
+            FindingKind.UnknownFormat or FindingKind.ManifestUnusable =>
+                Filled(finding.Kind + "." + parts[0], [string.Join(' ', parts[1..])]),
+            FindingKind.PageCountDiffers when parts.Length == 2 => Filled("PageCountDiffers.Counted", parts),
+            FindingKind.SheetCountDiffers when parts.Length == 3 => Filled("SheetCountDiffers.Counted", parts),
+            _ => null,
+        };
+
+        string? Filled(string name, string[] values) => Resources.GetString(name, language) is { } text
+            ? string.Format(CultureInfo.InvariantCulture, text, values) : null;
     }
 
     /// <summary>What was measured and what is allowed ; null for technical details, which say nothing to a clerk.</summary>

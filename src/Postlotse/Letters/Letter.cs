@@ -15,6 +15,13 @@ public sealed record Letter
     /// <summary>The bytes the letter came as, and which of their pages are its own.</summary>
     public required SourcePages Source { get; init; }
 
+    /// <summary>
+    /// What the scanner announced of the file, as it came with its first delivery; null when it came without, and for letters taken out
+    /// of a batch.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ScanManifest? Manifest { get; init; }
+
     /// <summary>Legal receipt (Zugang, § 130 BGB): data of its own, never derived from the time of scanning.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
@@ -32,6 +39,12 @@ public sealed record Letter
     /// what is one letter.
     /// </summary>
     public Division? Division { get; init; }
+
+    /// <summary>
+    /// Order and turns of the file's pages as a person set them, by which they are read and numbered; null: as they lie in the file.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ArrangedPage>? Arrangement { get; init; }
 
     /// <summary>The batch it was taken out of; null for a file that is one letter, and for the batch itself.</summary>
     public BatchPart? PartOf { get; init; }
@@ -69,7 +82,10 @@ public sealed record Letter
     public Letter With(Finding finding) => Findings.Contains(finding) ? this : this with { Findings = [.. Findings, finding] };
 }
 
-/// <summary>Where a letter's pages come from: the original file and the range of its pages.</summary>
+/// <summary>
+/// Where a letter's pages come from: the original file and the range of its pages, counted in the order of <see cref="Letter.Arrangement"/>
+/// where its batch has one.
+/// </summary>
 /// <param name="File">Name the file had where it came from; for people only, never used as a path.</param>
 /// <param name="Sha256">Lower-case hexadecimal SHA-256 of the original bytes; its address in the file store.</param>
 /// <param name="Bytes">Size of the original.</param>

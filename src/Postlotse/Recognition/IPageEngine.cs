@@ -23,7 +23,11 @@ public interface IPageEngine
 /// <param name="Progress">Told the number of finished pages and of all; may be null.</param>
 public sealed record EngineRequest(
     string Path, SourcePages Source, DateTimeOffset ReceivedAt, string Title, string ScratchFolder,
-    IProgress<PageProgress>? Progress = null);
+    IProgress<PageProgress>? Progress = null)
+{
+    /// <summary>The file's pages in the order they are to have, some with their turn; null: as they lie in the file.</summary>
+    public IReadOnlyList<ArrangedPage>? Arrangement { get; init; }
+}
 
 /// <summary>Finished pages out of all.</summary>
 public readonly record struct PageProgress(int Finished, int Total);

@@ -4,7 +4,7 @@ namespace Postlotse.Recognition;
 
 /// <summary>
 /// Recognition (Texterkennung): pages become text with positions, and the letter a searchable PDF/A. What cannot be read, or is
-/// blank throughout, goes to a person.
+/// blank throughout, goes to a person. What the scanner announced of the file is compared with what is in it.
 /// </summary>
 public sealed class RecognitionStage(IPageEngine engine) : IStage
 {
@@ -19,13 +19,23 @@ public sealed class RecognitionStage(IPageEngine engine) : IStage
         if (letter.Recognition is { } there && there.Files.All(f => context.Files.Exists(f.Sha256)))
             return new StageResult.Done(letter);
         if (letter.Source.NameContradicts()) letter = letter.With(new(FindingKind.NameContradictsContent));
+        if (letter is { Manifest: null, Source.Format: FileFormat.Unknown } && ScanManifest.IsName(letter.Source.File))
+        {
+            var alone = new Finding(FindingKind.ManifestAlone);
+            return new StageResult.NeedsHuman(letter.With(alone), alone);
+        }
+
         var start = context.Clock.GetTimestamp();
         var request = new EngineRequest(
-            context.Files.PathOf(letter.Source.Sha256), letter.Source, letter.ReceivedAt, letter.Source.File, context.ScratchFolder);
+            context.Files.PathOf(letter.Source.Sha256), letter.Source, letter.ReceivedAt, letter.Source.File, context.ScratchFolder)
+        {
+            Arrangement = letter.Arrangement,
+        };
         return await engine.ReadAsync(request, cancellationToken) switch
         {
             EngineAnswer.Read read => Decide(await StoreAsync(letter, read, start, context, cancellationToken), read),
-            EngineAnswer.Unusable unusable => new StageResult.NeedsHuman(letter.With(unusable.Finding), unusable.Finding),
+            EngineAnswer.Unusable unusable => new StageResult.NeedsHuman(
+                Reconciled(letter, null).With(unusable.Finding), unusable.Finding),
             EngineAnswer.Failed failed => new StageResult.RetryLater(failed.Cause, failed.WhenExhausted),
             var other => throw new InvalidOperationException("answer " + other.GetType().Name),
         };
@@ -33,12 +43,16 @@ public sealed class RecognitionStage(IPageEngine engine) : IStage
 
     private static StageResult Decide(Letter letter, EngineAnswer.Read read)
     {
-        var findings = PageFlags.Of(read.Pages).Concat(read.Findings).Aggregate(letter, (l, finding) => l.With(finding));
+        var findings = PageFlags.Of(read.Pages).Concat(read.Findings)
+            .Aggregate(Reconciled(letter, read.Pages.Count), (l, finding) => l.With(finding));
         // What is to be read is not on these pages.
         var elsewhere = read.Findings.FirstOrDefault(f => f.Kind is FindingKind.Portfolio or FindingKind.AllPagesBlank)
             ?? (read.Pages.All(p => p.Blank) ? read.Findings.FirstOrDefault(f => f.Kind == FindingKind.Damaged) : null);
         return elsewhere is null ? new StageResult.Done(findings) : new StageResult.NeedsHuman(findings, elsewhere);
     }
+
+    private static Letter Reconciled(Letter letter, int? counted) =>
+        SheetCount.Reconcile(letter.Manifest, letter.Source, counted).Aggregate(letter, (l, finding) => l.With(finding));
 
     private static async Task<Letter> StoreAsync(
         Letter letter, EngineAnswer.Read read, long start, StageContext context, CancellationToken cancellationToken)

@@ -73,6 +73,30 @@ public sealed class ReadingTests(Engine engine) : IDisposable
     }
 
     [Fact]
+    public async Task ArrangedPages_HaveTheOrderAndTheTurnThatAPersonSays()
+    {
+        var file = _folder.Write("batch.pdf", PrintedPage.Pdf(PrintedPage.Letter, pages: 3));
+        var answer = await engine.ReadArrangedAsync(_folder, file, FileFormat.Pdf, new(3), new(1, 180), new(2));
+        var read = Assert.IsType<EngineAnswer.Read>(answer);
+        Assert.Equal([(1, 0), (2, 180), (3, 0)], read.Pages.Select(p => (p.Number, p.Rotation)));
+        AssertNearlyAll($"Blatt 3\n{PrintedPage.Letter}", read.Pages[0].Text);
+        AssertNearlyAll($"Blatt 2\n{PrintedPage.Letter}", read.Pages[2].Text);
+
+        var lying = await Scan.RenderAsync(_folder, PrintedPage.Pdf(PrintedPage.Letter, 90), "-jpeg");
+        var wrong = Assert.IsType<EngineAnswer.Read>(
+            await engine.ReadArrangedAsync(_folder, lying, FileFormat.Jpeg, new ArrangedPage(1, 90)));
+        Assert.DoesNotContain("Damen und Herren", wrong.Pages[0].Text, StringComparison.Ordinal);
+        var right = Assert.IsType<EngineAnswer.Read>(
+            await engine.ReadArrangedAsync(_folder, lying, FileFormat.Jpeg, new ArrangedPage(1, 270)));
+        Assert.Contains("Damen und Herren", right.Pages[0].Text, StringComparison.Ordinal);
+        var words = await WordBoxes.ReadAsync(right.PdfPath);
+        Assert.Contains(words, w => w.Text == "Damen");
+
+        var other = await engine.ReadArrangedAsync(_folder, file, FileFormat.Pdf, new(1), new(2));
+        Assert.Equal(FindingKind.Damaged, Assert.IsType<EngineAnswer.Unusable>(other).Finding.Kind);
+    }
+
+    [Fact]
     public async Task PartOfAFile_IsReadAlone()
     {
         var file = _folder.Write("batch.pdf", PrintedPage.Pdf(PrintedPage.Letter, pages: 3));

@@ -26,13 +26,19 @@ public sealed class Engine : IDisposable
     internal Task<EngineAnswer> ReadAsync(Folder folder, string file, FileFormat format, int first = 1, int pages = 0) =>
         ReadAsync(_engine, folder, file, format, first, pages);
 
+    internal Task<EngineAnswer> ReadArrangedAsync(Folder folder, string file, FileFormat format, params ArrangedPage[] arrangement) =>
+        ReadAsync(_engine, folder, file, format, 1, 0, null, arrangement);
+
     internal static Task<EngineAnswer> ReadAsync(
         IPageEngine engine, Folder folder, string file, FileFormat format, int first = 1, int pages = 0,
-        IProgress<PageProgress>? progress = null)
+        IProgress<PageProgress>? progress = null, IReadOnlyList<ArrangedPage>? arrangement = null)
     {
         var source = new SourcePages(Path.GetFileName(file), "", new FileInfo(file).Length, format, first, pages);
         var scratch = folder.New("scratch-" + Guid.NewGuid().ToString("N"));
-        var request = new EngineRequest(file, source, DateTimeOffset.UnixEpoch, "Brief für Jörg", scratch, progress);
+        var request = new EngineRequest(file, source, DateTimeOffset.UnixEpoch, "Brief für Jörg", scratch, progress)
+        {
+            Arrangement = arrangement,
+        };
         return engine.ReadAsync(request, TestContext.Current.CancellationToken);
     }
 

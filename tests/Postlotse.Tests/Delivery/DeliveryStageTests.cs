@@ -26,6 +26,17 @@ public sealed class DeliveryStageTests
     }
 
     [Fact]
+    public void LetterOfAScanThatIsNotProvedComplete_GoesToAPersonHoweverCertain()
+    {
+        var incomplete = new Finding(FindingKind.SheetCountDiffers, Detail: "3 6 5");
+        var result = DeliveryStage.Decide(
+            Some.Letter(Place.Underway, decision: Some.Decision(Outcome.Auto)).With(incomplete), Some.Noon);
+
+        var human = Assert.IsType<StageResult.NeedsHuman>(result);
+        Assert.Equal((incomplete, Outcome.Review), (human.Reason, human.Letter.Decision!.Outcome));
+    }
+
+    [Fact]
     public void LetterWithoutDecisionOrOffice_GoesToAPerson()
     {
         Assert.IsType<StageResult.NeedsHuman>(DeliveryStage.Decide(Some.Letter(Place.Underway), Some.Noon));

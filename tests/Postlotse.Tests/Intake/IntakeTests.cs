@@ -50,13 +50,13 @@ public sealed class IntakeTests
     public async Task ContentInSmallPieces_IsDetectedAllTheSame()
     {
         await new Postlotse.Intake.Intake(_files, _receipts, 10_000).TakeAsync(
-            new Dripping(Pdf), "a.pdf", Channel.Upload, null, null, CancellationToken.None);
+            new Dripping(Pdf), "a.pdf", Channel.Upload, null, null, null, CancellationToken.None);
         Assert.Equal(FileFormat.Pdf, Assert.Single(_receipts.Booked).Format);
     }
 
     private Task<IntakeResult> TakeAsync(byte[] content, Channel channel, long limit) =>
         new Postlotse.Intake.Intake(_files, _receipts, limit).TakeAsync(
-            new MemoryStream(content), "a.pdf", channel, null, null, CancellationToken.None);
+            new MemoryStream(content), "a.pdf", channel, null, null, null, CancellationToken.None);
 
     /// <summary>Gives one byte at a time.</summary>
     private sealed class Dripping(byte[] content) : MemoryStream(content)

@@ -62,6 +62,23 @@ public sealed class ReceiptTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Manifest_ComesAsAFurtherFileOrFieldOfTheForm(bool asFile)
+    {
+        await using var app = await TestApp.StartAsync();
+        using var client = await ClientAsync(app);
+        const string Manifest = """{"sheets":2,"duplex":false,"pages":2}""";
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(Corpus.Pdf), "file", "eins.pdf" } };
+        if (asFile) form.Add(new StringContent(Manifest), "manifest", "eins.manifest.json");
+        else form.Add(new StringContent(Manifest), "manifest");
+        using var taken = await client.PostAsync(s_address, form);
+        Assert.Equal(HttpStatusCode.Created, taken.StatusCode);
+        var letter = await app.Queries.LetterAsync((await app.Queries.RecentReceiptsAsync(1, null))[0].Receipt.LetterId);
+        Assert.Equal((2, 2, null), (letter!.Manifest!.Sheets, letter.Manifest.Pages, letter.Manifest.Fault));
+    }
+
     [Fact]
     public async Task FormThatIsTooLargeOrNone_IsTheSendersFault()
     {

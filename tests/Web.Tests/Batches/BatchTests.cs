@@ -68,6 +68,40 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public async Task KeysAndMouse_PutPagesInAnotherOrderAndTurnThem()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("post", Role.Mailroom);
+        var id = await SomeBatch.WaitingAsync(app);
+        await using var visitor = await Visitor.SignInAsync(app, "post");
+        await visitor.Page.GotoAsync("/batches/" + id);
+        await Expect(visitor.Page.Locator(".desk.live")).ToBeVisibleAsync();
+        await visitor.Page.ClickAsync("#page-2 .paper");
+        await PressAsync(visitor, "Alt+ArrowLeft");
+        await OrderIsAsync(visitor, "2:0,1:0,3:0,4:0,5:0,6:0");
+        await Expect(visitor.Page.Locator("#page-2 .paper")).ToBeFocusedAsync();
+        await PressAsync(visitor, "u");
+        await OrderIsAsync(visitor, "1:0,2:0,3:0,4:0,5:0,6:0");
+        await PressAsync(visitor, "r");
+        await PressAsync(visitor, "r");
+        await OrderIsAsync(visitor, "1:0,2:180,3:0,4:0,5:0,6:0");
+        await visitor.Page.DragAndDropAsync("#page-6 .paper", "#page-5 .paper");
+        await OrderIsAsync(visitor, "1:0,2:180,3:0,4:0,6:0,5:0");
+        await visitor.Page.ClickAsync("#page-3 .paper");
+        await visitor.Page.ClickAsync("[data-do=behind]");
+        await OrderIsAsync(visitor, "1:0,2:180,4:0,3:0,6:0,5:0");
+        await visitor.Page.ClickAsync("text=Aufteilung speichern");
+        await Expect(visitor.Page.Locator("#notice .notice.good")).ToContainTextAsync("in der neuen Ordnung gelesen");
+        var batch = await app.LetterAsync(id);
+        Assert.Equal((Place.Underway, StageName.Recognition), (batch.Place, batch.Stage));
+        Assert.Equal([1, 2, 4, 3, 6, 5], batch.Arrangement!.Select(a => a.Page));
+        Assert.Equal([null, 180, null, null, null, null], batch.Arrangement!.Select(a => a.Rotation));
+    }
+
+    private static Task OrderIsAsync(Visitor visitor, string order) =>
+        Expect(visitor.Page.Locator("[data-arrangement]")).ToHaveValueAsync(order);
+
+    [Fact]
     public async Task WithoutScripts_AFormDividesABatch()
     {
         await using var app = await TestApp.StartAsync();

@@ -39,6 +39,26 @@ public sealed class IntakeTests
     }
 
     [Fact]
+    public async Task Manifest_GoesUpWithItsScanAndIsRefusedAlone()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("post", Role.Mailroom);
+        await using var visitor = await Visitor.SignInAsync(app, "post");
+        await visitor.Page.GotoAsync("/intake");
+        await visitor.Page.SetInputFilesAsync("#files", new FilePayload[]
+        {
+            new() { Name = "brief.manifest.json", MimeType = "application/json", Buffer = """{"pages":7}"""u8.ToArray() },
+            new() { Name = "fremd.manifest.txt", MimeType = "text/plain", Buffer = "pages=1"u8.ToArray() },
+            new() { Name = "brief.pdf", MimeType = "application/pdf", Buffer = Corpus.Pdf },
+        });
+        await Expect(visitor.Page.Locator("#results li", new() { HasTextString = "brief.pdf" })).ToContainTextAsync("angenommen");
+        await Expect(visitor.Page.Locator("#results li", new() { HasTextString = "fremd.manifest.txt" })).ToContainTextAsync("abgewiesen");
+        await Expect(visitor.Page.Locator("#results li")).ToHaveCountAsync(2);
+        var receipt = Assert.Single(await app.Queries.RecentReceiptsAsync(5, null)).Receipt;
+        Assert.Equal(7, (await app.LetterAsync(receipt.LetterId)).Manifest!.Pages);
+    }
+
+    [Fact]
     public async Task FileThatIsTooLarge_IsRefusedWithTheLimit()
     {
         await using var app = await TestApp.StartAsync(s => s with { MaxUploadBytes = 1024 * 1024 });

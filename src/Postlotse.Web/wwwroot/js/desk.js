@@ -1,13 +1,14 @@
 // The page of a batch with keyboard and mouse. What counts is the form: every step sets its boxes and lists, and can be undone.
-import { drawWhenSeen, picture } from './pagepictures.js';
+import { drawAgain, drawWhenSeen, picture } from './pagepictures.js';
 
 const desk = document.querySelector('[data-desk]');
 const roles = ['Letter', 'Enclosure', 'Blank', 'Separator'];
 const words = desk.dataset;
 const fill = (text, ...values) => values.reduce((result, value, i) => result.replace(`{${i}}`, value), text);
 
-const pages = [...desk.querySelectorAll('.sheet')].map((element, index) => ({
-  element, index,
+// In the order they stand in now; index is the place there, id the number the page has in the batch.
+let pages = [...desk.querySelectorAll('.sheet')].map((element, index) => ({
+  element, index, id: index,
   box: element.querySelector('.seam input'),
   seam: element.querySelector('.seam'),
   list: element.querySelector('select'),
@@ -17,15 +18,18 @@ const pages = [...desk.querySelectorAll('.sheet')].map((element, index) => ({
   fixed: element.dataset.fixed === 'true',
 }));
 const said = desk.querySelector('[data-said]');
+const sheets = [...pages];
+const list = desk.querySelector('.sheets');
+const arrangement = desk.querySelector('[data-arrangement]');
+const mayRearrange = words.rearrange === 'true';
 const undo = desk.querySelector('[data-do=undo]');
 const view = desk.querySelector('[data-view]');
 const past = [];
 let chosen = 0;
-let turned = 0;
 let shown = 0;
 let saving = false;
 
-const read = () => pages.map(page => ({ begins: page.box.checked, role: page.list.value }));
+const read = () => pages.map(page => ({ id: page.id, turn: 0, begins: page.box.checked, role: page.list.value }));
 let state = read();
 
 // What the server makes of it as well (Repair.Restate), so that nothing is a surprise after saving.
@@ -45,7 +49,7 @@ function settle(next) {
 }
 
 function same(a, b) {
-  return a.every((page, i) => page.begins === b[i].begins && page.role === b[i].role);
+  return a.every((page, i) => page.id === b[i].id && page.turn === b[i].turn && page.begins === b[i].begins && page.role === b[i].role);
 }
 
 function tell(text) {
@@ -69,7 +73,23 @@ function step(change) {
   return true;
 }
 
+// The pages in the order of the state, and the field that tells the server of it.
+function place() {
+  const moved = state.some((page, i) => page.id !== pages[i].id);
+  pages = state.map(page => sheets[page.id]);
+  pages.forEach((page, i) => {
+    page.index = i;
+    const turn = String(state[i].turn);
+    if ((page.paper.dataset.turn ?? '0') === turn) return;
+    page.paper.dataset.turn = turn;
+    drawAgain(page.paper);
+  });
+  if (moved) list.replaceChildren(...pages.map(page => page.element));
+  arrangement.value = state.map(page => `${page.id + 1}:${page.turn}`).join(',');
+}
+
 function show() {
+  place();
   let letters = 0;
   let owner = null;
   let doubts = 0;
@@ -92,13 +112,14 @@ function show() {
     page.element.classList.toggle('begins', begins);
     page.element.classList.toggle('other', owners[i] !== null && owners[i] % 2 === 1);
     page.name.textContent = begins ? fill(words.letter, owners[i] + 1, sizes[owners[i]]) : '';
-    const changed = begins !== (page.element.dataset.saved === 'true') || role !== page.element.dataset.savedRole;
+    const changed = begins !== (page.element.dataset.saved === 'true') || role !== page.element.dataset.savedRole
+      || page.id !== i || state[i].turn !== 0;
     page.changed.hidden = !changed;
     if (page.element.dataset.doubt) doubts++;
     const kind = page.list.options[page.list.selectedIndex].textContent;
     // Behind the picture, and the link's name; where there is no picture the server says why.
     if (page.paper.dataset.pdf)
-      page.paper.firstElementChild.textContent = fill(words.page, i + 1, begins ? kind + ', ' + page.name.textContent : kind);
+      page.paper.firstElementChild.textContent = fill(words.page, page.id + 1, begins ? kind + ', ' + page.name.textContent : kind);
   });
   desk.querySelector('[data-summary]').textContent = fill(words.count, letters, pages.length);
   desk.querySelector('[data-doubt-count]').textContent = doubts > 0 ? fill(words.doubts, doubts) : '';
@@ -107,14 +128,15 @@ function show() {
 
 function takeBack() {
   if (past.length === 0) return;
+  const here = pages[chosen];
   state = past.pop();
   show();
+  choose(here.index, list.contains(document.activeElement) || document.activeElement === document.body);
   tell(words.undone);
 }
 
 function choose(index, focus = true) {
   chosen = Math.max(0, Math.min(index, pages.length - 1));
-  turned = 0;
   pages.forEach((page, i) => {
     const here = i === chosen;
     page.element.classList.toggle('chosen', here);
@@ -131,8 +153,8 @@ function choose(index, focus = true) {
 // The chosen page, large. Of several choices in a row only the last one is drawn.
 async function enlarge() {
   const number = ++shown;
-  const { paper, list } = pages[chosen];
-  desk.querySelector('[data-view-name]').textContent = fill(words.page, chosen + 1, list.options[list.selectedIndex].textContent);
+  const { id, paper, list } = pages[chosen];
+  desk.querySelector('[data-view-name]').textContent = fill(words.page, id + 1, list.options[list.selectedIndex].textContent);
   if (view.clientWidth === 0) return;
   if (!paper.dataset.pdf) {
     const text = document.createElement('p');
@@ -143,9 +165,9 @@ async function enlarge() {
   await new Promise(resolve => setTimeout(resolve, 60));
   if (number !== shown) return;
   try {
-    const canvas = await picture(paper, view.clientWidth - 16, view.clientHeight - 16, turned);
+    const canvas = await picture(paper, view.clientWidth - 16, view.clientHeight - 16, state[chosen].turn);
     if (number === shown) view.replaceChildren(canvas);
-    view.dataset.shown = String(chosen + 1);
+    view.dataset.shown = String(id + 1);
   } catch (error) {
     console.warn('A page could not be shown: ' + error.message);
   }
@@ -176,7 +198,7 @@ function move(from, to) {
   });
   if (!done) return;
   choose(to);
-  tell(fill(words.moved, to + 1));
+  tell(fill(words.moved, pages[to].id + 1));
 }
 
 // The page above or below: as many pages on as there are in a row.
@@ -191,25 +213,49 @@ function nextDoubt() {
   if (doubtful.length > 0) choose(doubtful.find(index => index > chosen) ?? doubtful[0]);
 }
 
+// All that is known of a page goes with it.
+function put(from, to) {
+  if (from === to || to < 0 || to >= pages.length) return;
+  if (!mayRearrange) {
+    tell(words.orderFixed);
+    return;
+  }
+  const { id } = pages[from];
+  step(next => next.splice(to, 0, ...next.splice(from, 1)));
+  choose(sheets[id].index);
+  tell(fill(words.placed, id + 1, sheets[id].index + 1));
+}
+
 function turn() {
-  turned = (turned + 90) % 360;
+  if (!mayRearrange) {
+    tell(words.orderFixed);
+    return;
+  }
+  step(next => { next[chosen].turn = (next[chosen].turn + 90) % 360; });
   enlarge();
+  tell(fill(words.turned, pages[chosen].id + 1, state[chosen].turn));
 }
 
 const actions = {
   back: () => choose(chosen - 1, false), next: () => choose(chosen + 1, false), turn, undo: takeBack,
+  before: () => put(chosen, chosen - 1), behind: () => put(chosen, chosen + 1),
 };
 
 function key(event) {
   const control = event.ctrlKey || event.metaKey;
   if (control && !event.altKey && event.key.toLowerCase() === 's') desk.requestSubmit();
   else if (control && !event.altKey && event.key.toLowerCase() === 'z') takeBack();
-  else if (control || event.altKey || event.target.closest('select')) return;
+  else if (control || event.target.closest('select')) return;
   else if (event.target.closest('.sheets') === null || !press(event)) return;
   event.preventDefault();
 }
 
 function press(event) {
+  if (event.altKey) {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (by !== undefined) put(chosen, chosen + by);
+    return by !== undefined;
+  }
   const digit = /^(?:Digit|Numpad)([1-4])$/.exec(event.code);
   const go = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -row(), ArrowDown: row(), Home: -pages.length, End: pages.length }[event.key];
   if (digit !== null) setRole(chosen, roles[digit[1] - 1], event.shiftKey);
@@ -242,8 +288,15 @@ for (const page of pages) {
     desk.dataset.dragged = String(page.index);
   });
   page.seam.addEventListener('dragend', () => delete desk.dataset.dragged);
+  page.paper.draggable = mayRearrange;
+  page.paper.addEventListener('dragstart', event => {
+    event.dataTransfer.setData('text/plain', String(page.index));
+    event.dataTransfer.effectAllowed = 'move';
+    desk.dataset.lifted = String(page.index);
+  });
+  page.paper.addEventListener('dragend', () => delete desk.dataset.lifted);
   page.element.addEventListener('dragover', event => {
-    if (desk.dataset.dragged === undefined || page.fixed) return;
+    if (desk.dataset.lifted === undefined && (desk.dataset.dragged === undefined || page.fixed)) return;
     event.preventDefault();
     page.element.classList.add('over');
   });
@@ -251,7 +304,8 @@ for (const page of pages) {
   page.element.addEventListener('drop', event => {
     event.preventDefault();
     page.element.classList.remove('over');
-    if (desk.dataset.dragged !== undefined) move(Number(desk.dataset.dragged), page.index);
+    if (desk.dataset.lifted !== undefined) put(Number(desk.dataset.lifted), page.index);
+    else if (desk.dataset.dragged !== undefined) move(Number(desk.dataset.dragged), page.index);
   });
 }
 desk.addEventListener('submit', event => {
@@ -262,6 +316,9 @@ window.addEventListener('pageshow', () => { saving = false; });
 window.addEventListener('beforeunload', event => { if (!saving && pages.some(page => !page.changed.hidden)) event.preventDefault(); });
 
 desk.classList.add('live');
+const told = [...arrangement.value.matchAll(/(\d+):(\d+)/g)].map(part => ({ id: Number(part[1]) - 1, turn: Number(part[2]) }));
+if (mayRearrange && new Set(told.map(page => page.id)).size === state.length && told.every(page => state[page.id]))
+  state = told.map(page => ({ ...state[page.id], turn: page.turn }));
 settle(state);
 show();
 const first = pages.findIndex(page => page.element.dataset.doubt);

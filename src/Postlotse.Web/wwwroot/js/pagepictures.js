@@ -48,8 +48,9 @@ async function work() {
   const paper = [...waiting].reduce((best, other) => (distance(other) < distance(best) ? other : best));
   waiting.delete(paper);
   drawing++;
+  const turn = paper.dataset.turn ?? '0';
   try {
-    const canvas = await picture(paper, paper.clientWidth, paper.clientHeight, 0);
+    const canvas = await picture(paper, paper.clientWidth, paper.clientHeight, Number(turn));
     paper.querySelector('canvas')?.remove();
     paper.append(canvas);
     paper.dataset.drawn = 'true';
@@ -57,7 +58,15 @@ async function work() {
     paper.dataset.drawn = 'failed'; // its text stays: a link to the page
     console.warn('A page could not be shown: ' + error.message);
   }
+  if ((paper.dataset.turn ?? '0') !== turn) waiting.add(paper); // turned meanwhile
   drawing--;
+  work();
+}
+
+// A page whose picture was drawn before it was turned; others are drawn as they come into view.
+export function drawAgain(paper) {
+  if (!paper.dataset.drawn) return;
+  waiting.add(paper);
   work();
 }
 

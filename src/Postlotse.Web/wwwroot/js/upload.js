@@ -9,8 +9,28 @@ let running = 0;
 
 form.classList.add('with-script');
 
+// A scanner's manifest goes up with its file (as ManifestNames pairs them); alone it goes as it is, and the server says why not.
+const ending = /\.manifest\.(?:json|txt)$/i;
+const owner = file => file.name.replace(ending, '');
+const stem = file => file.name.replace(/(?!^)\.[^.]*$/, '');
+
+function pair(files) {
+  const scans = files.filter(file => !ending.test(file.name)).map(file => ({ file, manifest: null }));
+  const rest = [];
+  const manifests = files.filter(file => ending.test(file.name));
+  const exact = file => scans.find(scan => scan.file.name === owner(file));
+  manifests.sort((a, b) => (exact(b) ? 1 : 0) - (exact(a) ? 1 : 0));
+  for (const file of manifests) {
+    const alike = scans.filter(scan => stem(scan.file) === owner(file));
+    const scan = exact(file) ?? (alike.length === 1 ? alike[0] : null);
+    if (scan && !scan.manifest) scan.manifest = file;
+    else rest.push({ file, manifest: null });
+  }
+  return [...scans, ...rest];
+}
+
 function enqueue(files) {
-  for (const file of files) {
+  for (const { file, manifest } of pair([...files])) {
     const row = document.createElement('li');
     row.className = 'upload';
     const name = document.createElement('span');
@@ -21,7 +41,7 @@ function enqueue(files) {
     bar.setAttribute('aria-label', file.name);
     row.append(name, bar);
     results.prepend(row);
-    queue.push({ file, row, bar });
+    queue.push({ file, manifest, row, bar });
   }
   next();
 }
@@ -33,10 +53,11 @@ function next() {
   }
 }
 
-function send({ file, row, bar }) {
+function send({ file, manifest, row, bar }) {
   const data = new FormData();
   data.append('receivedAt', form.elements.receivedAt.value);
   data.append('files', file);
+  if (manifest) data.append('files', manifest);
   const request = new XMLHttpRequest();
   request.open('POST', form.action);
   request.setRequestHeader('X-Csrf', document.querySelector('meta[name=csrf]').content);

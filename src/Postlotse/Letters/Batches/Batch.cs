@@ -75,7 +75,7 @@ public static class Batch
     {
         foreach (var finding in batch.Findings)
         {
-            if (finding.Page is null && OfTheFile.Contains(finding.Kind)) yield return finding;
+            if (finding.Page is null && (OfTheFile.Contains(finding.Kind) || finding.KeepsPaper)) yield return finding;
             if (finding.Page >= pages.FirstPage && finding.Page < pages.FirstPage + pages.PageCount)
                 yield return finding with { Page = finding.Page - pages.FirstPage + 1 };
         }
