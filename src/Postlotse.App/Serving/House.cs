@@ -84,7 +84,9 @@ internal sealed class House : IAsyncDisposable
         LearningFollower.Load(learned, folder.PathOf(DataFolder.ModelName));
         var city = await ReadCityAsync(database, offices, settings, learned, cancellationToken);
         var house = new House(folder, settings, city, database, Composition.CreateEngine(settings)) { Learned = learned };
-        learned.Attach(house.City);
+        var evidence = new ModelEvents(database, Clock);
+        await evidence.TakeOverAsync(learned.InUse, cancellationToken);
+        learned.Attach(house.City, evidence.AppendAsync);
         // The lock on the data folder says that nobody else works on the embedded database: whoever held the leases is dead.
         if (database.Provider == DatabaseProvider.Sqlite) await house.Store.FreeLeasesAsync(cancellationToken);
         return house;
@@ -173,6 +175,7 @@ internal sealed class House : IAsyncDisposable
     {
         _engine.Dispose();
         _model?.Dispose();
+        Learned.Dispose();
         await Database.DisposeAsync();
     }
 }

@@ -8,7 +8,7 @@ using Postlotse.Letters;
 namespace Postlotse.Storage;
 
 /// <summary>
-/// Goes through the evidence of accounts, the versions of the city's plan and all letters: chain of evidence, its end, what letter and
+/// Goes through the evidence of accounts, the versions of the city's plan, what was learned and all letters: chain of evidence, its end, what letter and
 /// receipts say against it, and every file's bytes. Finds any change that is not followed through everywhere; a letter removed with all
 /// its traces leaves nothing to find.
 /// </summary>
@@ -28,6 +28,7 @@ public sealed class EvidenceCheck(Database database, FolderFileStore files)
         _sound.Clear();
         var (accountEvents, first) = await database.ReadAsync(AccountCheck.RunAsync, cancellationToken);
         first ??= await database.ReadAsync(PlanChain.FindFaultAsync, cancellationToken)
+            ?? await database.ReadAsync(ModelCheck.FindFaultAsync, cancellationToken)
             ?? await database.ReadAsync(EvidenceRows.OrphanAsync, cancellationToken);
         var report = new EvidenceReport(0, 0, 0, 0, accountEvents, first);
         for (long last = 0; report.Fault is null;)

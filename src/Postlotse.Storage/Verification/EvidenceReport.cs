@@ -81,6 +81,15 @@ public enum EvidenceFaultKind
     /// <summary>An account's roles, offices, lock or tokens are others than its events say.</summary>
     AccountContradicted,
 
+    /// <summary>An event of what was learned was changed after it was written.</summary>
+    ModelEventChanged,
+
+    /// <summary>An event of what was learned is missing, or does not follow from the one before.</summary>
+    ModelEventOutOfOrder,
+
+    /// <summary>The last events of what was learned are missing.</summary>
+    ModelEventsCutOff,
+
     /// <summary>A version of the city's plan does not follow from the one before, or one is missing.</summary>
     PlanOutOfOrder,
 
