@@ -26,7 +26,8 @@ internal sealed class House : IAsyncDisposable
         City = new(city);
         Plans = new(database, Clock);
         PastLetters = new(database);
-        Files = new FolderFileStore(folder.PathOf(DataFolder.FilesName), Clock);
+        var files = new FolderFileStore(folder.PathOf(DataFolder.FilesName), Clock);
+        (Files, ErasedFiles) = (files, new(database, files, Clock));
         Store = new(database, GermanText.SearchTerms, Clock);
         Queries = new(database, GermanText.SearchTerms);
         Accounts = new(database, Clock);
@@ -57,6 +58,8 @@ internal sealed class House : IAsyncDisposable
     public Database Database { get; }
 
     public IFileStore Files { get; }
+
+    public ErasedFiles ErasedFiles { get; }
 
     public SqlJourneyStore Store { get; }
 

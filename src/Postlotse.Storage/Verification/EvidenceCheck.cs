@@ -76,6 +76,7 @@ public sealed class EvidenceCheck(Database database, FolderFileStore files)
         {
             Letters = before.Letters + 1, Events = before.Events + traces.Events.Count, Receipts = before.Receipts + traces.Receipts.Count,
             Files = _sound.Count, Fault = fault,
+            Deleted = before.Deleted + (string.Equals(traces.Row.Place, nameof(Place.Deleted), StringComparison.Ordinal) ? 1 : 0),
         };
     }
 
@@ -152,6 +153,8 @@ public sealed class EvidenceCheck(Database database, FolderFileStore files)
 
     private async Task<EvidenceFault?> FileFaultAsync(LetterTraces traces, Letter letter, CancellationToken cancellationToken)
     {
+        // Gone, or needed by another letter, which is checked itself.
+        if (letter.Place == Place.Deleted) return null;
         IEnumerable<string> named = traces.Receipts.Select(receipt => receipt.Sha256).Append(letter.Source.Sha256);
         if (letter.Recognition is { } product) named = named.Concat(product.Files.Select(f => f.Sha256));
         foreach (var sha256 in named)

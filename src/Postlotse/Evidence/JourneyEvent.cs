@@ -50,6 +50,7 @@ public interface IChainedEvent
 public enum EventKind
 {
     Received, ReceivedAgain, StageDone, StageFailed, SentToClearing, Delivered, Assigned, Returned, SetAside, Reopened, Divided, SplitOff,
+    DeletionRequested, DeletionDeclined, Deleted,
 }
 
 /// <summary>An event before it has its place in the chain.</summary>

@@ -33,6 +33,7 @@ public static class LetterEvidence
                 EventKind.SentToClearing or EventKind.Returned or EventKind.Reopened => (Place.Clearing, null),
                 EventKind.SetAside => (Place.SetAside, null),
                 EventKind.Divided => (Place.Divided, null),
+                EventKind.Deleted => (Place.Deleted, null),
                 _ => at,
             };
         }
