@@ -139,8 +139,9 @@ public abstract class DeletionLaws : EveryDatabase
         var id = (await ReceiveAsync(name)).LetterId;
         var made = await PutAsync(pdf);
         var facts = EventData.Write(new { Stage = StageName.Recognition, PagesFile = _shared.Sha256, Pdf = made.Sha256 });
+        var (product, read) = (new Letters.Recognition([], _shared, made, "de", 1, 1), Read(id, "Antrag", body: Secret));
         await _store.ChangeAsync(id, letter => new(
-            InPostkorb(letter with { Recognition = new([], _shared, made, "de", 1, 1), Reading = Read(id, "Antrag", body: Secret) }, "50", Monday),
+            InPostkorb(letter with { Recognition = product, Reading = read }, "50", Monday),
             [new(EventKind.StageDone, NewEvent.System, facts), new(EventKind.Delivered, NewEvent.System, """{"unit":"50"}""")]), default);
         return id;
     }
@@ -217,8 +218,8 @@ public sealed class SqliteDeletionLaws : DeletionLaws
         Assert.False(FileHoldsText());
     }
 
-    private bool FileHoldsText() =>
-        Encoding.Latin1.GetString(System.IO.File.ReadAllBytes(Folder.At("db"))).Contains("zwiebelfisch", StringComparison.OrdinalIgnoreCase);
+    private bool FileHoldsText() => Encoding.Latin1.GetString(System.IO.File.ReadAllBytes(Folder.At("db")))
+        .Contains("zwiebelfisch", StringComparison.OrdinalIgnoreCase);
 
     private async Task CheckpointAsync()
     {

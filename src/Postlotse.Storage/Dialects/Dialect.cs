@@ -46,7 +46,7 @@ internal abstract class Dialect : IAsyncDisposable
     /// <param name="terms">Distinct, clean (see <see cref="SearchTerms"/>).</param>
     public abstract Task IndexAsync(Session session, long number, IReadOnlyCollection<string> terms);
 
-    /// <summary>What this transaction deletes shall not be readable in the database's files afterwards, as far as it can be helped.</summary>
+    /// <summary>What this transaction deletes is overwritten in the database's files, as far as it can be helped.</summary>
     public abstract Task BeginErasureAsync(Session session);
 
     /// <summary>The same for the search index, when a letter was taken out of it.</summary>

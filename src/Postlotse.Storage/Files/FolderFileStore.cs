@@ -83,7 +83,7 @@ public sealed class FolderFileStore : IFileStore
     /// <inheritdoc/>
     public bool Exists(string sha256) => File.Exists(Address(sha256));
 
-    /// <summary>Removes a file that nobody stored since a moment; false when somebody did. One that is not there counts as removed.</summary>
+    /// <summary>Removes a file that nobody stored since a moment; false when somebody did. One that is not there is removed.</summary>
     /// <remarks>It is taken aside before its age is looked at, so that whoever stores the same bytes meanwhile stores them anew.</remarks>
     public bool TryRemove(string sha256, DateTimeOffset before)
     {

@@ -14,8 +14,11 @@ internal static class ModelCheck
         {
             var events = await ModelEvents.ReadAsync(session);
             if (EvidenceChain.FindFault(events) is { } broken)
-                return Fault(broken.Kind == ChainFaultKind.Changed ? EvidenceFaultKind.ModelEventChanged : EvidenceFaultKind.ModelEventOutOfOrder,
-                    broken.Event.Sequence);
+            {
+                var changed = broken.Kind == ChainFaultKind.Changed;
+                return Fault(changed ? EvidenceFaultKind.ModelEventChanged : EvidenceFaultKind.ModelEventOutOfOrder, broken.Event.Sequence);
+            }
+
             var end = await ModelEvents.EndAsync(session);
             var last = events.Count > 0 ? events[^1].Hash : EvidenceChain.Start;
             if (events.Count != end.EventCount || !string.Equals(last, end.LastHash, StringComparison.Ordinal))

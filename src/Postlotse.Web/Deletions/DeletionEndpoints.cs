@@ -36,7 +36,8 @@ internal static class DeletionEndpoints
         {
             var id = letter.Trim().ToLowerInvariant();
             if (await queries.ReceiptAsync(id, http.RequestAborted) is { } receipt) id = receipt.Receipt.LetterId;
-            if (await queries.LetterAsync(id, http.RequestAborted) is not null) return Results.Redirect($"{Home}/{Uri.EscapeDataString(id)}");
+            if (await queries.LetterAsync(id, http.RequestAborted) is not null)
+                return Results.Redirect($"{Home}/{Uri.EscapeDataString(id)}");
         }
 
         var requested = await deletions.RequestedAsync(Most, http.RequestAborted);

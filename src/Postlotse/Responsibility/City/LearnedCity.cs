@@ -6,7 +6,7 @@ namespace Postlotse.Responsibility.City;
 
 /// <summary>
 /// What a running city learns from its people's decisions: each counts from the next letter on, whatever version of the plan is in force.
-/// Safe for many threads; changes wait for each other, deciding waits for none. Which version decides is written as evidence before it does.
+/// Safe for many threads; changes wait for each other, deciding waits for none. A version is used when its evidence is written.
 /// </summary>
 public sealed class LearnedCity : IDisposable
 {

@@ -30,7 +30,10 @@ public sealed class LearnedCityTests : IDisposable
         Assert.False(await _learned.GoBackAsync(9, "k7", cancel));
 
         Assert.Equal(
-            [(ModelEventKind.WentLive, 0, 1, NewEvent.System), (ModelEventKind.WentBack, 1, 0, "k7"), (ModelEventKind.WentBack, 0, 1, "k7")],
+            [
+                (ModelEventKind.WentLive, 0, 1, NewEvent.System), (ModelEventKind.WentBack, 1, 0, "k7"),
+                (ModelEventKind.WentBack, 0, 1, "k7"),
+            ],
             _told.Select(t => (t.Kind, t.Facts.Before, t.Facts.Version, t.Actor)));
         Assert.Equal(60, _told[0].Facts.Letters);
         Assert.Equal(_told[0].Facts.Digest, _told[2].Facts.Digest);
