@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Console;
 using Postlotse.App.Cli;
 using Postlotse.App.LanguageModels;
 using Postlotse.Delivery;
+using Postlotse.Storage;
 using Postlotse.Web;
 using Postlotse.Web.SignIn;
 
