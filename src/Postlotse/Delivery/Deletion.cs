@@ -51,7 +51,8 @@ public static class Deletion
     }
 
     /// <summary>
-    /// Agrees: of the letter nothing is left but its evidence. A batch goes last: its file holds the pages of its letters.
+    /// Agrees: of the letter nothing is left but its evidence. The event tells the reason and the office it lay in. A batch
+    /// goes last: its file holds the pages of its letters.
     /// </summary>
     /// <param name="letter">As it is now.</param>
     /// <param name="parts">Letters taken out of it.</param>
@@ -65,7 +66,7 @@ public static class Deletion
         if (!Access.MayDelete(account)) return new(null, Refusal.NotAllowed);
         if (IsAskedBy(account, letter)) return new(null, Refusal.SamePerson);
         if (parts.Any(p => p.Place != Place.Deleted)) return new(null, Refusal.PartsRemain);
-        return Changed(Remains(letter), EventKind.Deleted, account, request.Reason);
+        return Changed(Remains(letter), EventKind.Deleted, account, request.Reason, letter.Unit);
     }
 
     /// <summary>What the evidence has to be compared with, and nothing that the letter says.</summary>
@@ -78,6 +79,6 @@ public static class Deletion
         PartOf = letter.PartOf is { } part ? part with { Whole = null } : null,
     };
 
-    private static ClearingResult Changed(Letter letter, EventKind kind, Account account, DeletionReason reason) =>
-        new(new LetterChange(letter, [new(kind, Clearing.Actor(account), EventData.Write(new { reason }))]), null);
+    private static ClearingResult Changed(Letter letter, EventKind kind, Account account, DeletionReason reason, string? unit = null) =>
+        new(new LetterChange(letter, [new(kind, Clearing.Actor(account), EventData.Write(new { reason, unit }))]), null);
 }

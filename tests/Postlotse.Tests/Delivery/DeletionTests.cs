@@ -33,7 +33,7 @@ public sealed class DeletionTests
             deleted.Letter);
         Assert.Empty(deleted.Letter.Findings);
         var told = Assert.Single(deleted.Events);
-        Assert.Equal((EventKind.Deleted, "account:2", """{"reason":"erasureRight"}"""), (told.Kind, told.Actor, told.Data));
+        Assert.Equal((EventKind.Deleted, "account:2", """{"reason":"erasureRight","unit":"50"}"""), (told.Kind, told.Actor, told.Data));
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class DeletionTests
         Assert.False(Access.MaySee(everything, gone));
         Assert.False(Access.MayClear(everything, gone));
         Assert.False(Access.MayReopen(everything, gone));
-        Assert.False(Access.MayBeTried(gone, new() { City = "x" }));
+        Assert.False(Access.MayBeTried(gone, new() { City = "x", Units = [] }));
     }
 
     [Fact]
