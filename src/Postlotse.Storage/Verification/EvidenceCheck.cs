@@ -8,9 +8,9 @@ using Postlotse.Letters;
 namespace Postlotse.Storage;
 
 /// <summary>
-/// Goes through the evidence of accounts, the versions of the city's plan, what was learned and all letters: chain of
-/// evidence, its end, what letter and receipts say against it, and every file's bytes. Finds any change that is not followed through everywhere; a letter removed with all
-/// its traces leaves nothing to find.
+/// Goes through the evidence of accounts, the versions of the city's plan, what was learned and all letters: chain of evidence, its
+/// end, what letter and receipts say against it, and every file's bytes. Finds any change that is not followed through everywhere; a
+/// letter removed with all its traces leaves nothing to find.
 /// </summary>
 /// <param name="database">Open database; may be in use.</param>
 /// <param name="files">The files belonging to it.</param>

@@ -6,8 +6,8 @@ using System.Text;
 namespace Postlotse.Evidence;
 
 /// <summary>
-/// Hash chain (Nachweiskette) over a letter's events, over those of the accounts, and over those of what was learned: each event's
-/// hash covers all its fields and the hash before it, so that a change, an omission or a reordering is seen by anyone who computes it again.
+/// Hash chain (Nachweiskette) over a letter's events, over those of the accounts, and over those of what was learned: each event's hash
+/// covers all its fields and the hash before it, so that a change, an omission or a reordering is seen by anyone who computes it again.
 /// </summary>
 public static class EvidenceChain
 {
