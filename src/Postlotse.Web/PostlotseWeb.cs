@@ -18,6 +18,7 @@ using Postlotse.Web.Accounts;
 using Postlotse.Web.Api;
 using Postlotse.Web.Batches;
 using Postlotse.Web.Clearing;
+using Postlotse.Web.Deletions;
 using Postlotse.Web.Evidence;
 using Postlotse.Web.Intake;
 using Postlotse.Web.Letters;
@@ -33,7 +34,7 @@ namespace Postlotse.Web;
 
 /// <summary>
 /// The web application's composition. The host registers as singletons: CityInForce, CityPlanStore, PastLetters, IJourneyStore, IFileStore,
-/// LetterQueries, AccountStore, SignInFailures, ApiTokenStore, OpenedLetters, Intake, ILetterPdf, SheetKey,
+/// LetterQueries, DeletionQueries, AccountStore, SignInFailures, ApiTokenStore, OpenedLetters, Intake, ILetterPdf, SheetKey,
 /// TimeProvider.
 /// </summary>
 public static class PostlotseWeb
@@ -113,6 +114,7 @@ public static class PostlotseWeb
         IntakeEndpoints.Map(app);
         AccountEndpoints.Map(app);
         EvidenceEndpoints.Map(app);
+        DeletionEndpoints.Map(app);
         OfficeEndpoints.Map(app);
         OrganiserEndpoints.Map(app);
         ReceiptEndpoints.Map(app);

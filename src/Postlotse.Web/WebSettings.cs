@@ -15,6 +15,9 @@ public sealed record WebSettings
     /// <summary>Folder of the keys that protect cookies; null keeps them in memory (everybody signs in again after a restart).</summary>
     public string? KeysFolder { get; init; }
 
+    /// <summary>How long letters are kept since they came to where they are; null: not laid down.</summary>
+    public TimeSpan? Retention { get; init; }
+
     /// <summary>Sign-in attempts for one account from one network address in a minute.</summary>
     public int SignInsPerMinute { get; init; } = 10;
 

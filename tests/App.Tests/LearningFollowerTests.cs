@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Postlotse.App.Serving;
+using Postlotse.Delivery;
 using Postlotse.Evidence;
 using Postlotse.Language;
 using Postlotse.Letters;
@@ -51,6 +52,23 @@ public sealed class LearningFollowerTests : IAsyncLifetime
         await MoveAsync(assigned, l => l with { Place = Place.Clearing, Unit = null, DeliveredAt = null }, EventKind.Returned);
         Assert.Equal(1, await follower.LookAsync(CancellationToken.None));
         Assert.Equal(0, _learned.Letters);
+    }
+
+    [Fact]
+    public async Task DeletedLetter_IsForgotten()
+    {
+        var follower = Follower();
+        var id = await LetterAsync("1", EventKind.Assigned, Outcome.Review);
+        await follower.LookAsync(CancellationToken.None);
+        Assert.Equal(1, _learned.Letters);
+        var (one, other) = (Person("1"), Person("2"));
+        await _store.ChangeAsync(id, l => Deletion.Request(l, DeletionReason.Trial, one, TimeProvider.System.GetUtcNow(), null), default);
+        await _store.ChangeAsync(id, l => Deletion.Approve(l, [], other), default);
+        await follower.LookAsync(CancellationToken.None);
+        Assert.Equal(0, _learned.Letters);
+        Assert.True(_learned.TrainingIsDue);
+
+        static Account Person(string id) => new(id, id, id, [Role.Auditor], [], false, false);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class SettingsTests
         var settings = SettingsFile.Parse(
             """
             {
-              "organisation": "stadt.json", "autoThreshold": 0.95,
+              "organisation": "stadt.json", "autoThreshold": 0.95, "retentionDays": 365,
               "database": { "provider": "postgresql", "connection": "Host=db" },
               "intake": {
                 "folder": "/scan", "afterwards": "delete", "archive": "/done", "quietSeconds": 5, "scanSeconds": 2, "maxFileMegabytes": 50
@@ -40,7 +40,7 @@ public sealed class SettingsTests
             new ServerSettings
             {
                 Organisation = "stadt.json",
-                AutoThreshold = 0.95,
+                AutoThreshold = 0.95, RetentionDays = 365,
                 Database = new() { Provider = DatabaseKind.Postgresql, Connection = "Host=db" },
                 Intake = new()
                 {
@@ -87,6 +87,7 @@ public sealed class SettingsTests
     [InlineData("{\"intake\":{},\"intake\":{}}", "x")]
     [InlineData("{", "x")]
     [InlineData("[]", "{ … }")]
+    [InlineData("{\"retentionDays\":0}", "retentionDays")]
     [InlineData("{\"web\":{\"trustedProxies\":\"10.0.0.5\"}}", "web.trustedProxies")]
     [InlineData("{\"web\":{\"trustedProxies\":[\"10.0.0.5\",\"proxy.example\"]}}", "proxy.example")]
     [InlineData("{\"web\":{\"trustedProxies\":[\"10.0.0.0/64\"]}}", "10.0.0.0/64")]

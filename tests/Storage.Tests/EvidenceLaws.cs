@@ -213,7 +213,8 @@ public abstract class EvidenceLaws : EveryDatabase
             System.Globalization.CultureInfo.CurrentUICulture = culture;
             var texts = Enum.GetValues<EvidenceFaultKind>().Select(kind => EvidenceCheck.Fault(kind, "L1", 1, 2).Text).ToList();
             var beginning = language == "de"
-                ? "^(Schriftstück L1|Konto L1|Konten|Zuständigkeitsplan):" : "^(Letter L1|Account L1|Accounts|Plan of responsibilities):";
+                ? "^(Schriftstück L1|Konto L1|Konten|Zuständigkeitsplan|Gelerntes):"
+                : "^(Letter L1|Account L1|Accounts|Plan of responsibilities|What was learned):";
             Assert.All(texts, text => Assert.Matches(beginning, text));
             Assert.Equal(texts.Count, texts.Distinct().Count());
         }

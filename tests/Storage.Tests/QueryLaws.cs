@@ -146,7 +146,7 @@ public abstract class QueryLaws : EveryDatabase
         Assert.Equal("b.pdf", Assert.Single((await _queries.SetAsideAsync(null, 10)).Items).SourceName);
         Assert.Equal("c.pdf", Assert.Single(await _queries.UnderwayAsync(10)).SourceName);
         var counts = await _queries.CountsAsync();
-        Assert.Equal([1, 1, 1, 1, 0], counts.Places.OrderBy(p => p.Key).Select(p => p.Value));
+        Assert.Equal([1, 1, 1, 1, 0, 0], counts.Places.OrderBy(p => p.Key).Select(p => p.Value));
         Assert.Equal((1, 0, 0), (counts.Stages[StageName.Recognition], counts.Stages[StageName.Reading], counts.FailedAttempts));
     }
 

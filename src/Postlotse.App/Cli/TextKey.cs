@@ -19,6 +19,7 @@ internal enum TextKey
     NoOrganisation, OrganisationKept, DataInUse, UrlsWrong, AddressInUse,
     DatabaseUnreachable, PlanUnreadable, OrganisationFromDatabase, BarcodesUnread, LanguageNotInstalled, LanguageUnknown,
     ServeReady, ServeFolder, ServeFirstPassword, ServeDemoClosed, ServeStop, ServeStopped,
-    ServeUnattended, VerifyAccounts, AllowedNetworks, AllowedLocalUrl, SettingsKeyMissing, LanguageModelNoKey, LanguageModelPublic,
+    ServeUnattended, VerifyAccounts, VerifyDeleted,
+    AllowedNetworks, AllowedLocalUrl, SettingsKeyMissing, LanguageModelNoKey, LanguageModelPublic,
     ServeLanguageModel,
 }

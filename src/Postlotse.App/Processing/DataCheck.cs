@@ -30,7 +30,7 @@ internal static class DataCheck
             await using var database = await Database.OpenReadOnlyAsync(place, cancellationToken);
             var check = new EvidenceCheck(database, FolderFileStore.ForReading(Path.Combine(folder, DataFolder.FilesName)));
             var report = await check.RunAsync(new Told(progress), cancellationToken);
-            return new(report.Letters, report.Files, report.Fault?.Text, report.AccountEvents);
+            return new(report.Letters, report.Files, report.Fault?.Text, report.AccountEvents, report.Deleted);
         }
         catch (DbException e) when (embedded)
         {

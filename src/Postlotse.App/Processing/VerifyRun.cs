@@ -20,6 +20,7 @@ internal static class VerifyRun
         progress.End();
         if (verdict.Fault is { } fault) throw new CallFailedException(ExitCode.EvidenceBroken, Texts.Of(TextKey.VerifyBroken, fault));
         await output.WriteLineAsync(Texts.Of(TextKey.VerifyGood, verdict.Letters, verdict.Files));
+        if (verdict.Deleted > 0) await output.WriteLineAsync(Texts.Of(TextKey.VerifyDeleted, verdict.Deleted));
         if (verdict.AccountEvents is { } events) await output.WriteLineAsync(Texts.Of(TextKey.VerifyAccounts, events));
         return ExitCode.Done;
     }
@@ -30,4 +31,5 @@ internal static class VerifyRun
 /// <param name="Files">Files checked.</param>
 /// <param name="Fault">The first thing that does not hold, for people; null when all holds.</param>
 /// <param name="AccountEvents">Events of accounts checked; null where there are none to check.</param>
-internal sealed record Verdict(int Letters, int Files, string? Fault = null, int? AccountEvents = null);
+/// <param name="Deleted">How many of the letters were deleted.</param>
+internal sealed record Verdict(int Letters, int Files, string? Fault = null, int? AccountEvents = null, int Deleted = 0);

@@ -27,7 +27,8 @@ internal sealed class House : IAsyncDisposable
         City = new(city);
         Plans = new(database, Clock);
         PastLetters = new(database);
-        Files = new FolderFileStore(folder.PathOf(DataFolder.FilesName), Clock);
+        var files = new FolderFileStore(folder.PathOf(DataFolder.FilesName), Clock);
+        (Files, ErasedFiles) = (files, new(database, files, Clock));
         Store = new(database, GermanText.SearchTerms, Clock);
         Queries = new(database, GermanText.SearchTerms);
         Accounts = new(database, Clock);
@@ -59,6 +60,8 @@ internal sealed class House : IAsyncDisposable
 
     public IFileStore Files { get; }
 
+    public ErasedFiles ErasedFiles { get; }
+
     public SqlJourneyStore Store { get; }
 
     public LetterQueries Queries { get; }
@@ -89,11 +92,13 @@ internal sealed class House : IAsyncDisposable
         var learned = new LearnedCity();
         LearningFollower.Load(learned, folder.PathOf(DataFolder.ModelName));
         var city = await ReadCityAsync(database, offices, settings, learned, cancellationToken);
-        var house = new House(folder, settings, city, database, Composition.CreateEngine(settings)) 
+        var house = new House(folder, settings, city, database, Composition.CreateEngine(settings))
         {
             Learned = learned, SheetKey = sheetKey,
         };
-        learned.Attach(house.City);
+        var evidence = new ModelEvents(database, Clock);
+        await evidence.TakeOverAsync(learned.InUse, cancellationToken);
+        learned.Attach(house.City, evidence.AppendAsync);
         // The lock on the data folder says that nobody else works on the embedded database: whoever held the leases is dead.
         if (database.Provider == DatabaseProvider.Sqlite) await house.Store.FreeLeasesAsync(cancellationToken);
         return house;
@@ -183,6 +188,7 @@ internal sealed class House : IAsyncDisposable
     {
         _engine.Dispose();
         _model?.Dispose();
+        Learned.Dispose();
         await Database.DisposeAsync();
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Postlotse.App.Routing;
+using Postlotse.Evidence;
 using Postlotse.Letters;
 using Postlotse.Responsibility.City;
 using Postlotse.Storage;
@@ -114,7 +115,7 @@ internal sealed class LearningFollower(
 
     private async Task TrainAsync(CancellationToken cancellationToken)
     {
-        var result = await Task.Run(() => learned.Train(cancellationToken), cancellationToken);
+        var result = await learned.TrainAsync(NewEvent.System, cancellationToken);
         log.LogInformation(
             "Learned version {Version} from {Letters} letters, in use {Used}", result.Version.Number, result.Letters, result.Version.Live);
         _changed = true;

@@ -11,6 +11,7 @@ using Postlotse.App.LanguageModels;
 using Postlotse.Delivery;
 using Postlotse.Engines;
 using Postlotse.Letters;
+using Postlotse.Storage;
 using Postlotse.Web;
 using Postlotse.Web.SignIn;
 
@@ -76,6 +77,7 @@ internal static class Server
             DemoAccounts = demo,
             MaxUploadBytes = house.Settings.Intake.MaxBytes,
             KeysFolder = house.Folder.PrivateFolder("keys"),
+            Retention = house.Settings.RetentionDays is { } days ? TimeSpan.FromDays(days) : null,
             TrustedProxies = house.Settings.Web.TrustedProxies,
             Instance = Environment.GetEnvironmentVariable(InstanceVariable) ?? "",
         });
@@ -84,6 +86,7 @@ internal static class Server
         builder.Services.AddHostedService(s => new LearningFollower(
             house.Queries, house.Learned, house.Folder.PathOf(DataFolder.ModelName), House.Clock,
             s.GetRequiredService<ILogger<LearningFollower>>()));
+        builder.Services.AddHostedService(s => new ErasureFollower(house.ErasedFiles, s.GetRequiredService<ILogger<ErasureFollower>>()));
         if (house.Votes is { } votes)
             builder.Services.AddHostedService(s => new VoteFollower(
                 house.Queries, votes, House.Clock, s.GetRequiredService<ILogger<VoteFollower>>()));
@@ -98,6 +101,7 @@ internal static class Server
     /// <summary>What the web application asks its host for.</summary>
     private static void AddHouse(IServiceCollection services, House house) => services
         .AddSingleton(house.City).AddSingleton(house.Learned).AddSingleton(house.Plans).AddSingleton(house.PastLetters)
+        .AddSingleton(new DeletionQueries(house.Database))
         .AddSingleton<IJourneyStore>(house.Store).AddSingleton(house.Files).AddSingleton(house.Queries)
         .AddSingleton(house.Accounts).AddSingleton(house.SignInFailures).AddSingleton(house.Tokens).AddSingleton(house.OpenedLetters)
         .AddSingleton(house.Intake).AddSingleton(house.SheetKey).AddSingleton<ILetterPdf>(new LetterPdf())

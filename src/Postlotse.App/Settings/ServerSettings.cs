@@ -21,6 +21,11 @@ internal sealed record ServerSettings
 
     public SeparationSettings Separation { get; init; } = new();
 
+    /// <summary>
+    /// Days for which letters are kept since they came to where they are, 1–36500; null: not laid down, so that none is deleted for age.
+    /// </summary>
+    public int? RetentionDays { get; init; }
+
     public WebSection Web { get; init; } = new();
 
     /// <summary>Null: no language model is contacted.</summary>

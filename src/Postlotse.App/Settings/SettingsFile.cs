@@ -68,6 +68,7 @@ internal static class SettingsFile
         {
             Organisation = root.Text("organisation", new ServerSettings().Organisation),
             AutoThreshold = root.Number("autoThreshold", 0.5, 1),
+            RetentionDays = root.Whole("retentionDays", 0, 1, 36_500) is var days and > 0 ? days : null,
             Database = Database(root.Section("database")),
             Intake = Intake(root.Section("intake")),
             Recognition = Recognition(root.Section("recognition")),

@@ -46,6 +46,12 @@ internal abstract class Dialect : IAsyncDisposable
     /// <param name="terms">Distinct, clean (see <see cref="SearchTerms"/>).</param>
     public abstract Task IndexAsync(Session session, long number, IReadOnlyCollection<string> terms);
 
+    /// <summary>What this transaction deletes is overwritten in the database's files, as far as it can be helped.</summary>
+    public abstract Task BeginErasureAsync(Session session);
+
+    /// <summary>The same for the search index, when a letter was taken out of it.</summary>
+    public abstract Task EndErasureAsync(Session session);
+
     /// <summary>Expression for <see cref="SearchCondition"/>: all terms, the last one as a beginning.</summary>
     public abstract string SearchQuery(IReadOnlyList<string> terms);
 

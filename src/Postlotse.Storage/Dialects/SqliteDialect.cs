@@ -65,6 +65,12 @@ internal sealed class SqliteDialect(string path, bool readOnly = false) : Dialec
         await session.ExecuteAsync("INSERT INTO letter_search (rowid, terms) VALUES (@number, @text)", new { number, text });
     }
 
+    public override async Task BeginErasureAsync(Session session) => await session.ScalarAsync<long>("PRAGMA secure_delete = ON");
+
+    // The index only marks rows as deleted; their terms go when its parts are merged.
+    public override Task EndErasureAsync(Session session) =>
+        session.ExecuteAsync("INSERT INTO letter_search (letter_search) VALUES ('optimize')");
+
     public override string SearchQuery(IReadOnlyList<string> terms) =>
         string.Join(" AND ", terms.Select(term => "\"" + term.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"")) + "*";
 

@@ -83,6 +83,21 @@ public sealed class FolderFileStore : IFileStore
     /// <inheritdoc/>
     public bool Exists(string sha256) => File.Exists(Address(sha256));
 
+    /// <summary>Removes a file that nobody stored since a moment; false when somebody did. One that is not there is removed.</summary>
+    /// <remarks>It is taken aside before its age is looked at, so that whoever stores the same bytes meanwhile stores them anew.</remarks>
+    public bool TryRemove(string sha256, DateTimeOffset before)
+    {
+        var (path, aside) = (Address(sha256), Path.Combine(_temporary, Path.GetRandomFileName()));
+        if (!File.Exists(path)) return true;
+        if (File.GetLastWriteTimeUtc(path) > before.UtcDateTime) return false;
+        File.Move(path, aside);
+        var again = File.GetLastWriteTimeUtc(aside) > before.UtcDateTime;
+        if (again) File.Move(aside, path, overwrite: true);
+        else File.Delete(aside);
+        DiskSync.FlushFolders(Path.GetDirectoryName(path)!, _root);
+        return !again;
+    }
+
     /// <summary>Where a file of that name lies, or would lie.</summary>
     /// <exception cref="ArgumentException">Not 64 lower-case hexadecimal digits.</exception>
     internal string Address(string sha256)
@@ -136,12 +151,27 @@ public sealed class FolderFileStore : IFileStore
         var folder = Path.GetDirectoryName(target)!;
         PrivateFolder.Make(folder);
 
+        // Somebody is about to book it: what deletes old files lets it be.
+        Touch(target);
+
         // What lies under this name with other bytes was damaged from outside; the good ones replace it.
         if (!Holds(target, file) && !DiskSync.TryRename(path, target)) return false;
 
         // Also when it was there already: an earlier rename may not have reached the disk yet.
         DiskSync.FlushFolders(folder, _root);
         return true;
+    }
+
+    private static void Touch(string path)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // New, or just removed: it is put there below.
+        }
     }
 
     private static bool Holds(string path, StoredFile file)

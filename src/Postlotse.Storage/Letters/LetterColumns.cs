@@ -15,7 +15,7 @@ internal record LetterColumns
     /// <summary>The batch it was taken out of; never changes.</summary>
     public string? BatchId { get; init; }
 
-    /// <summary>1 when its batch was divided anew and its pages belong to other letters; else 0.</summary>
+    /// <summary>1 when its batch was divided anew and its pages belong to other letters, until it is deleted; else 0.</summary>
     public long Replaced { get; init; }
 
     public required string Place { get; init; }
@@ -64,7 +64,7 @@ internal record LetterColumns
         {
             State = LetterTable.Write(letter),
             BatchId = letter.PartOf?.BatchId,
-            Replaced = letter.PartOf is { Replaced: true } ? 1 : 0,
+            Replaced = letter is { PartOf.Replaced: true, Place: not Postlotse.Letters.Place.Deleted } ? 1 : 0,
             Place = letter.Place.ToString(),
             Stage = letter.Stage?.ToString(),
             Unit = letter.Unit,

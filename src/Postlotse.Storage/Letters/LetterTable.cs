@@ -73,11 +73,11 @@ internal sealed class LetterTable(Session session, SearchTerms terms, TimeProvid
         """,
         new { batchId });
 
-    /// <summary>The letter that a file became, locked; of a batch the batch itself.</summary>
+    /// <summary>The letter that a file became, locked; of a batch the batch itself. What was deleted is none.</summary>
     public Task<LockedLetter?> LockByFileAsync(string sha256) => session.FirstAsync<LockedLetter>(
         $"""
         SELECT number, id, state, event_count, last_hash FROM letter
-        WHERE source_sha256 = @sha256 AND batch_id IS NULL {session.Dialect.ForUpdate}
+        WHERE source_sha256 = @sha256 AND batch_id IS NULL AND place <> 'Deleted' {session.Dialect.ForUpdate}
         """,
         new { sha256 });
 
@@ -85,6 +85,7 @@ internal sealed class LetterTable(Session session, SearchTerms terms, TimeProvid
     /// <exception cref="InvalidOperationException">A change without evidence: a programmer's error.</exception>
     public async Task SaveAsync(LockedLetter locked, LetterChange change)
     {
+        if (change.Letter.Place == Place.Deleted) await session.Dialect.BeginErasureAsync(session);
         if (change.Events.Count == 0) throw new InvalidOperationException("a change without an event");
         var row = LetterColumns.Of(change.Letter);
         await AppendAsync(locked, [.. change.Events.SkipLast(1), Sealing(change.Events[^1], row.State)]);
@@ -92,6 +93,7 @@ internal sealed class LetterTable(Session session, SearchTerms terms, TimeProvid
         // Only Postkörbe are searched.
         var content = change.Letter.Place == Place.Postkorb ? change.Letter.Reading?.Content : null;
         await session.Dialect.IndexAsync(session, locked.Number, content is null ? [] : terms.OfLetter(content));
+        if (change.Letter.Place == Place.Deleted) await Erasure.RunAsync(session, locked);
     }
 
     /// <summary>Puts events at the end of the letter's chain.</summary>

@@ -63,7 +63,7 @@ public sealed class LetterQueries(Database database, Func<string, IEnumerable<st
                 var rows = await session.ListAsync<BatchFactsRow>(
                     $"""
                     SELECT b.id,
-                        (SELECT count(*) FROM letter l WHERE l.batch_id = b.id AND l.replaced = 0) AS letters,
+                        (SELECT count(*) FROM letter l WHERE l.batch_id = b.id AND l.replaced = 0 AND l.place <> 'Deleted') AS letters,
                         (SELECT max(e.at) FROM event e WHERE e.letter_id = b.id AND e.kind = 'Divided') AS divided_at
                     FROM letter b WHERE b.id {session.Dialect.IsAsked}
                     """,
@@ -193,7 +193,7 @@ public sealed class LetterQueries(Database database, Func<string, IEnumerable<st
     public Task<IReadOnlyList<PersonDecision>> DecisionsOfPeopleAsync(long after, int take, CancellationToken cancellationToken = default)
     {
         const string Sql = $"""
-            SELECT {NewsRecord.News} FROM event WHERE number > @after AND kind IN ('Assigned', 'Returned', 'Reopened')
+            SELECT {NewsRecord.News} FROM event WHERE number > @after AND kind IN ('Assigned', 'Returned', 'Reopened', 'Deleted')
             ORDER BY number LIMIT @take
             """;
         return database.ReadAsync<IReadOnlyList<PersonDecision>>(

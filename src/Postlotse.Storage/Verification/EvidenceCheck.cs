@@ -8,9 +8,9 @@ using Postlotse.Letters;
 namespace Postlotse.Storage;
 
 /// <summary>
-/// Goes through the evidence of accounts, the versions of the city's plan and all letters: chain of evidence, its end, what letter and
-/// receipts say against it, and every file's bytes. Finds any change that is not followed through everywhere; a letter removed with all
-/// its traces leaves nothing to find.
+/// Goes through the evidence of accounts, the versions of the city's plan, what was learned and all letters: chain of evidence, its
+/// end, what letter and receipts say against it, and every file's bytes. Finds any change that is not followed through everywhere; a
+/// letter removed with all its traces leaves nothing to find.
 /// </summary>
 /// <param name="database">Open database; may be in use.</param>
 /// <param name="files">The files belonging to it.</param>
@@ -28,6 +28,7 @@ public sealed class EvidenceCheck(Database database, FolderFileStore files)
         _sound.Clear();
         var (accountEvents, first) = await database.ReadAsync(AccountCheck.RunAsync, cancellationToken);
         first ??= await database.ReadAsync(PlanChain.FindFaultAsync, cancellationToken)
+            ?? await database.ReadAsync(ModelCheck.FindFaultAsync, cancellationToken)
             ?? await database.ReadAsync(EvidenceRows.OrphanAsync, cancellationToken);
         var report = new EvidenceReport(0, 0, 0, 0, accountEvents, first);
         for (long last = 0; report.Fault is null;)
@@ -75,6 +76,7 @@ public sealed class EvidenceCheck(Database database, FolderFileStore files)
         {
             Letters = before.Letters + 1, Events = before.Events + traces.Events.Count, Receipts = before.Receipts + traces.Receipts.Count,
             Files = _sound.Count, Fault = fault,
+            Deleted = before.Deleted + (string.Equals(traces.Row.Place, nameof(Place.Deleted), StringComparison.Ordinal) ? 1 : 0),
         };
     }
 
@@ -151,6 +153,8 @@ public sealed class EvidenceCheck(Database database, FolderFileStore files)
 
     private async Task<EvidenceFault?> FileFaultAsync(LetterTraces traces, Letter letter, CancellationToken cancellationToken)
     {
+        // Gone, or needed by another letter, which is checked itself.
+        if (letter.Place == Place.Deleted) return null;
         IEnumerable<string> named = traces.Receipts.Select(receipt => receipt.Sha256).Append(letter.Source.Sha256);
         if (letter.Manifest?.File is { } manifest) named = named.Append(manifest.Sha256);
         if (letter.Recognition is { } product) named = named.Concat(product.Files.Select(f => f.Sha256));

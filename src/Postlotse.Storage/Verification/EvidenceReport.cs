@@ -7,7 +7,11 @@ namespace Postlotse.Storage;
 /// <param name="Files">Files whose bytes were hashed again.</param>
 /// <param name="AccountEvents">Events of accounts whose hashes were computed again.</param>
 /// <param name="Fault">The first thing that does not hold; null when all holds.</param>
-public sealed record EvidenceReport(int Letters, int Events, int Receipts, int Files, int AccountEvents, EvidenceFault? Fault);
+public sealed record EvidenceReport(int Letters, int Events, int Receipts, int Files, int AccountEvents, EvidenceFault? Fault)
+{
+    /// <summary>How many of the letters were deleted: of them only the evidence was there to check.</summary>
+    public int Deleted { get; init; }
+}
 
 /// <summary>Something that does not hold.</summary>
 /// <param name="Kind">What.</param>
@@ -80,6 +84,15 @@ public enum EvidenceFaultKind
 
     /// <summary>An account's roles, offices, lock or tokens are others than its events say.</summary>
     AccountContradicted,
+
+    /// <summary>An event of what was learned was changed after it was written.</summary>
+    ModelEventChanged,
+
+    /// <summary>An event of what was learned is missing, or does not follow from the one before.</summary>
+    ModelEventOutOfOrder,
+
+    /// <summary>The last events of what was learned are missing.</summary>
+    ModelEventsCutOff,
 
     /// <summary>A version of the city's plan does not follow from the one before, or one is missing.</summary>
     PlanOutOfOrder,

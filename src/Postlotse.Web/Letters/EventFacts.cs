@@ -44,6 +44,8 @@ internal static class EventFacts
             "sheets" or "pages" or "counted" when happened == EventKind.Reconciled => T.Of("event." + property.Name, text),
             // An office's reason for a return is what a person wrote and no name of ours.
             "reason" when happened == EventKind.SetAside => Named<SetAsideReason>(text) is { } aside ? T.Of("aside." + aside) : text,
+            "reason" when happened is EventKind.DeletionRequested or EventKind.DeletionDeclined or EventKind.Deleted =>
+                Named<DeletionReason>(text) is { } why ? T.Of("deletion.reason." + why) : text,
             "reason" => text,
             _ => null,
         };

@@ -100,6 +100,12 @@ public static class Access
             && (letter.Unit is null || organisation.UnitById(letter.Unit) is not { Handling: Handling.Sealed });
     }
 
+    /// <summary>
+    /// Whether the person may ask for the deletion of letters and agree to somebody else's request: data protection and whoever runs the
+    /// program, neither of whom sees what a letter says.
+    /// </summary>
+    public static bool MayDelete(Account account) => IsAtWork(account, Role.Auditor) || IsAtWork(account, Role.Administrator);
+
     /// <summary>Whether the person has the role and may use it now.</summary>
     public static bool IsAtWork(Account account, Role role)
     {

@@ -31,6 +31,15 @@ public enum Refusal
 
     /// <summary>A letter whose pages would become another's lies in a Postkorb: it has to come back first.</summary>
     PartDelivered,
+
+    /// <summary>Letters have still to be kept for some time.</summary>
+    StillKept,
+
+    /// <summary>Who asked for a deletion does not agree to it himself.</summary>
+    SamePerson,
+
+    /// <summary>Letters taken out of the batch are still there.</summary>
+    PartsRemain,
 }
 
 /// <summary>Why a letter is taken out of the flow; stored by name in the evidence.</summary>

@@ -6,8 +6,8 @@ using System.Text;
 namespace Postlotse.Evidence;
 
 /// <summary>
-/// Hash chain (Nachweiskette) over a letter's events, and over those of the accounts: each event's hash covers all its fields and the
-/// hash before it, so that a change, an omission or a reordering is seen by anyone who computes it again.
+/// Hash chain (Nachweiskette) over a letter's events, over those of the accounts, and over those of what was learned: each event's hash
+/// covers all its fields and the hash before it, so that a change, an omission or a reordering is seen by anyone who computes it again.
 /// </summary>
 public static class EvidenceChain
 {
@@ -34,6 +34,15 @@ public static class EvidenceChain
     {
         var time = DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
         var unsigned = new AccountEvent(accountId, previousSequence + 1, time, kind, actor, data, previousHash, "");
+        return unsigned with { Hash = Hash(unsigned) };
+    }
+
+    /// <summary>Puts an event at the end of the model's chain; parameters as for a letter's.</summary>
+    public static ModelEvent Append(
+        int previousSequence, string previousHash, DateTimeOffset at, ModelEventKind kind, string actor, string data)
+    {
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
+        var unsigned = new ModelEvent(previousSequence + 1, time, kind, actor, data, previousHash, "");
         return unsigned with { Hash = Hash(unsigned) };
     }
 

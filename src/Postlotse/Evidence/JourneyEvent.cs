@@ -51,6 +51,7 @@ public enum EventKind
 {
     Received, ReceivedAgain, StageDone, StageFailed, SentToClearing, Delivered, Assigned, Returned, SetAside, Reopened, Divided, SplitOff,
     Reconciled, Rearranged,
+    DeletionRequested, DeletionDeclined, Deleted,
 }
 
 /// <summary>An event before it has its place in the chain.</summary>

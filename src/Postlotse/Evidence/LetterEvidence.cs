@@ -34,6 +34,7 @@ public static class LetterEvidence
                 EventKind.SetAside => (Place.SetAside, null),
                 EventKind.Divided => (Place.Divided, null),
                 EventKind.Rearranged => (Place.Underway, null),
+                EventKind.Deleted => (Place.Deleted, null),
                 _ => at,
             };
         }

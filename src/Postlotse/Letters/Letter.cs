@@ -78,6 +78,9 @@ public sealed record Letter
     [JsonIgnore]
     public bool HasPages => Recognition is not null || PartOf is not null;
 
+    /// <summary>Somebody wants the letter deleted, and somebody else has yet to agree; null: nobody does.</summary>
+    public DeletionRequest? Deletion { get; init; }
+
     /// <summary>Adds a finding once; adding an equal one again changes nothing, so that a stage may run twice.</summary>
     public Letter With(Finding finding) => Findings.Contains(finding) ? this : this with { Findings = [.. Findings, finding] };
 }
@@ -131,6 +134,31 @@ public enum Place
 
     /// <summary>A batch that became several letters (Stapel aufgeteilt); it stays whole beside them, and is delivered to nobody.</summary>
     Divided,
+
+    /// <summary>Deleted (gelöscht): of the letter nothing is left but its evidence.</summary>
+    Deleted,
+}
+
+/// <summary>That a letter shall be deleted.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="Actor">Pseudonymous id of the account that asked.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record DeletionRequest(DeletionReason Reason, string Actor, DateTimeOffset At);
+
+/// <summary>Why a letter is deleted (Löschgrund); stored by name in the evidence.</summary>
+public enum DeletionReason
+{
+    /// <summary>The time for which letters are kept here is over (Regellöschfrist, DIN 66398).</summary>
+    RetentionOver,
+
+    /// <summary>The person concerned may demand it (Art. 17 GDPR).</summary>
+    ErasureRight,
+
+    /// <summary>It should never have been taken in: not for this authority, or not to be processed at all.</summary>
+    Unlawful,
+
+    /// <summary>It was a trial and no real letter.</summary>
+    Trial,
 }
 
 /// <summary>The stages a letter passes; their order is stated in Journey.cs alone.</summary>

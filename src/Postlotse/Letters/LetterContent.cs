@@ -24,6 +24,12 @@ public sealed record LetterContent
 
     public string Enclosures { get; init; } = "";
 
+    /// <summary>What forms call themselves in print: titles and numbers, one a line; of what is no form empty.</summary>
+    public string Form { get; init; } = "";
+
+    /// <summary>Barcodes, one a line: the name of its <see cref="BarcodeKind"/>, a space, its content.</summary>
+    public string Barcodes { get; init; } = "";
+
     /// <summary>Text of a field by its name in the contract.</summary>
     public string this[LetterField field] => field switch
     {
@@ -34,9 +40,11 @@ public sealed record LetterContent
         LetterField.Reference => Reference,
         LetterField.Body => Body,
         LetterField.Enclosures => Enclosures,
+        LetterField.Form => Form,
+        LetterField.Barcodes => Barcodes,
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "no text of this field"),
     };
 }
 
 /// <summary>Fields of a letter; in JSON their camelCase names.</summary>
-public enum LetterField { Recipient, Sender, Date, Subject, Reference, Body, Enclosures }
+public enum LetterField { Recipient, Sender, Date, Subject, Reference, Body, Enclosures, Form, Barcodes }

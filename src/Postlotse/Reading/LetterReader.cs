@@ -1,4 +1,5 @@
 using Postlotse.Letters;
+using Postlotse.Reading.Forms;
 using LetterReading = Postlotse.Letters.Reading;
 
 namespace Postlotse.Reading;
@@ -27,12 +28,15 @@ public static class LetterReader
         var subject = SubjectReader.Read(draft, out var subjectText);
         var (body, bodyText, enclosures, enclosuresText) = BodyReader.Read(draft, senderText);
         var (ours, theirs) = ReferenceReader.Owners(referenceText, subjectText + "\n" + bodyText, officeWrites);
+        var form = FormReader.Read(draft, out var formText);
+        var barcodes = BarcodeReader.Read(pages, out var barcodeText);
         var content = new LetterContent
         {
             Id = id, Recipient = recipientText, Sender = senderText, Date = dateText, Subject = subjectText,
             Reference = referenceText, Body = bodyText, Enclosures = enclosuresText,
+            Form = formText, Barcodes = barcodeText,
         };
-        ReadField?[] fields = [recipient, sender, date, subject, reference, body, enclosures];
+        ReadField?[] fields = [recipient, sender, date, subject, reference, body, enclosures, form, barcodes];
         return new(content, [.. fields.OfType<ReadField>()], ours, theirs, LetterDates.Parse(dateText));
     }
 }

@@ -87,6 +87,7 @@ public static class LetterLines
                 Id = Required(root, "id"), Recipient = Text(root, "recipient"), Sender = Text(root, "sender"), Date = Text(root, "date"),
                 Subject = Text(root, "subject"), Reference = Text(root, "reference"), Body = Required(root, "body"),
                 Enclosures = Text(root, "enclosures"),
+                Form = Text(root, "form"), Barcodes = Text(root, "barcodes"),
             };
             var unit = root.TryGetProperty("unit", out var value) && value.ValueKind != JsonValueKind.Null ? Text(root, "unit") : null;
             var letter = new LabelledLetter(content, unit, List(root, "alsoAcceptable"));

@@ -271,6 +271,26 @@ public sealed class OrganiserTests
         Reading = letter.Reading! with { Content = new() { Id = letter.Id, Body = body }, Fields = [] },
     };
 
+    [Fact]
+    public async Task RuleOnABarcode_GoesToTheOfficesOfAConcern()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("orga", Role.Organiser);
+        await using var visitor = await Visitor.SignInAsync(app, "orga");
+        var title = app.City.Current.Decider.Proposals.First(c => c.Id == Removal).Title;
+        await visitor.Page.GotoAsync("/organiser/rules/new");
+        await visitor.Page.FillAsync("#name", "Codes der Umzüge");
+        await visitor.Page.FillAsync("#form", "32-0##");
+        await visitor.Page.FillAsync("#barcode", "HV-");
+        await visitor.Page.SelectOptionAsync("#barcodeKind", "Code128");
+        await visitor.Page.CheckAsync("input[value=concern]");
+        await visitor.Page.FillAsync("#concern", title);
+        await visitor.Page.ClickAsync("button[value=save]");
+        await Expect(visitor.Page.Locator("main")).ToContainTextAsync("Strichcode: HV- (Code 128)");
+        await Expect(visitor.Page.Locator("main")).ToContainTextAsync("zuständig für „" + title + "“");
+        await Expect(visitor.Page.Locator("main")).ToContainTextAsync("Formular: 32-0##");
+    }
+
     private static async Task PrepareRuleAsync(Visitor visitor, string word)
     {
         await visitor.Page.GotoAsync("/organiser/rules/new");

@@ -166,6 +166,7 @@ internal sealed class TestApp : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Logging.ClearProviders().AddProvider(new ListLogger(_log)).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(City).AddSingleton(Learned).AddSingleton(Plans).AddSingleton(new PastLetters(_database))
+            .AddSingleton(new DeletionQueries(_database))
             .AddSingleton<IJourneyStore>(Store).AddSingleton<IFileStore>(Files)
             .AddSingleton(Queries).AddSingleton(Accounts).AddSingleton(Tokens).AddSingleton<TimeProvider>(Clock)
             .AddSingleton(SheetKey).AddSingleton<ILetterPdf>(PartPdf)

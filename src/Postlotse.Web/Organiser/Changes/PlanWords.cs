@@ -57,6 +57,13 @@ public sealed class PlanWords
         if (rule.Words.Count > 0) parts.Add(T.Of("organiser.rule.words.say", string.Join(" + ", rule.Words)));
         if (rule.Sender.Length > 0) parts.Add(T.Of("organiser.rule.sender.say", rule.Sender));
         if (rule.Reference.Length > 0) parts.Add(T.Of("organiser.rule.reference.say", rule.Reference));
+        if (rule.Form.Length > 0) parts.Add(T.Of("organiser.rule.form.say", rule.Form));
+        if (rule.Barcode.Length > 0)
+        {
+            var kind = rule.BarcodeKind is { } coded ? $" ({T.Of("organiser.barcode." + coded)})" : "";
+            parts.Add(T.Of("organiser.rule.barcode.say", rule.Barcode) + kind);
+        }
+
         return string.Join(", ", parts);
     }
 
@@ -64,6 +71,7 @@ public sealed class PlanWords
     public string Target(CityRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
+        if (rule.Concern is { } concern) return T.Of("organiser.rule.concern.say", Title(concern));
         return rule.Unit is { } unit ? Office(unit) : T.Of("organiser.rule.person");
     }
 

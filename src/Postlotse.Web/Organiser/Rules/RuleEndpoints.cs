@@ -53,8 +53,9 @@ internal static class RuleEndpoints
         HttpContext http, Frames frames, CityState city, Drafts drafts, OfficeSearch offices, CityRule known)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var (rule, problems) = Read(form, known, offices);
-        problems = [.. problems, .. CityPlanFile.Check(new() { Rules = [rule] }, city.Organisation, [])];
+        var (rule, problems) = Read(form, known, offices, city);
+        var concerns = city.Decider.Proposals.Select(c => c.Id).ToList();
+        problems = [.. problems, .. CityPlanFile.Check(new() { Rules = [rule] }, city.Organisation, concerns)];
         if (problems.Count == 0) return await PrepareAsync(http, drafts, rule.Id, rule);
         var isNew = Find(city, known.Id) is null;
         return frames.Page<RulePage>(http, new RuleModel(city, rule, isNew, problems), StatusCodes.Status400BadRequest);
@@ -73,19 +74,26 @@ internal static class RuleEndpoints
         return plan with { Rules = rules };
     }
 
-    private static (CityRule Rule, IReadOnlyList<string> Problems) Read(IFormCollection form, CityRule known, OfficeSearch offices)
+    private static (CityRule Rule, IReadOnlyList<string> Problems) Read(
+        IFormCollection form, CityRule known, OfficeSearch offices, CityState city)
     {
         List<string> problems = [];
         var valid = DayText.TryRead(form["from"].ToString(), out var from) & DayText.TryRead(form["until"].ToString(), out var until);
         if (!valid) problems.Add(T.Of("organiser.rule.badDate"));
         var unit = offices.Resolve(form["unit"].ToString(), form["unitText"].ToString().Trim());
-        var person = form["target"] == "person";
-        if (!person && unit.Length == 0) problems.Add(T.Of("organiser.rule.noOffice"));
+        var target = form["target"].ToString();
+        if (target is not ("person" or "concern") && unit.Length == 0) problems.Add(T.Of("organiser.rule.noOffice"));
+        var title = form["concern"].ToString().Trim();
+        var concern = city.Decider.Proposals.FirstOrDefault(c => string.Equals(c.Title, title, StringComparison.OrdinalIgnoreCase))?.Id;
+        if (target is "concern" && concern is null) problems.Add(T.Of("organiser.rule.noConcern"));
         var rule = known with
         {
-            Name = form["name"].ToString().Trim(), Unit = person || unit.Length == 0 ? null : unit,
+            Name = form["name"].ToString().Trim(), Unit = target is "person" or "concern" || unit.Length == 0 ? null : unit,
+            Concern = target is "concern" ? concern : null,
             Words = form["words"].ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             Sender = form["sender"].ToString().Trim(), Reference = form["reference"].ToString().Trim(),
+            Form = form["form"].ToString().Trim(), Barcode = form["barcode"].ToString().Trim(),
+            BarcodeKind = Enum.TryParse<BarcodeKind>(form["barcodeKind"].ToString(), out var kind) ? kind : null,
             From = from, Until = until,
         };
         return (rule, problems);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Postlotse.Letters;
 
 namespace Postlotse.Responsibility.City;
@@ -55,8 +56,11 @@ public sealed record PlannedAssignment(string Concern, string Unit)
 /// <param name="Name">Shown to clerks as the reason.</param>
 public sealed record CityRule(string Id, string Name)
 {
-    /// <summary>Where such letters go; null: to a person.</summary>
+    /// <summary>Where such letters go; null: to the offices of <see cref="Concern"/>, or else to a person.</summary>
     public string? Unit { get; init; }
+
+    /// <summary>Concern whose offices such letters go to, whichever those are on that day; null: none is stated.</summary>
+    public string? Concern { get; init; }
 
     /// <summary>Each of them must stand in subject or body; "*" at the end stands for any ending.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
@@ -69,6 +73,15 @@ public sealed record CityRule(string Id, string Name)
     /// </summary>
     public string Reference { get; init; } = "";
 
+    /// <summary>Title or number that a form prints as its own, "#" and "*" as in <see cref="Reference"/>; empty: none.</summary>
+    public string Form { get; init; } = "";
+
+    /// <summary>Beginning of what a barcode of the letter says, "#" and "*" as in <see cref="Reference"/>; empty: none.</summary>
+    public string Barcode { get; init; } = "";
+
+    /// <summary>How that barcode is coded; null: anyhow.</summary>
+    public BarcodeKind? BarcodeKind { get; init; }
+
     /// <summary>First day; null: always.</summary>
     public DateOnly? From { get; init; }
 
@@ -78,7 +91,16 @@ public sealed record CityRule(string Id, string Name)
     /// <summary>Whether it holds on that day; on no day in particular everything holds.</summary>
     public bool HoldsOn(DateOnly? day) => CityPlan.Holds(From, Until, day);
 
+    /// <summary>Whether a person decides about such letters.</summary>
+    [JsonIgnore]
+    public bool IsForPerson => Unit is null && Concern is null;
+
+    /// <summary>Whether a form or barcode has to be on the letter: print that anybody can copy, so that clear content may contradict it.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsByPrint => !string.IsNullOrWhiteSpace(Form) || !string.IsNullOrWhiteSpace(Barcode);
+
     /// <summary>A rule without any condition would take every letter.</summary>
     public bool StatesNothing =>
-        Words.All(string.IsNullOrWhiteSpace) && string.IsNullOrWhiteSpace(Sender) && string.IsNullOrWhiteSpace(Reference);
+        Words.All(string.IsNullOrWhiteSpace) && string.IsNullOrWhiteSpace(Sender) && string.IsNullOrWhiteSpace(Reference) && !IsByPrint;
 }

@@ -57,7 +57,7 @@ public static class CityPlanFile
         foreach (var (row, at) in plan.Assignments.Select((row, i) => (row, Texts.Now("PlanRow", i + 1, row.Concern))))
             problems.AddRange(FaultsOf(row, organisation, known).Select(fault => $"{at}: {fault}"));
         foreach (var (rule, at) in plan.Rules.Select((rule, i) => (rule, Texts.Now("PlanRule", i + 1, rule.Name))))
-            problems.AddRange(FaultsOf(rule, organisation).Select(fault => $"{at}: {fault}"));
+            problems.AddRange(FaultsOf(rule, organisation, known).Select(fault => $"{at}: {fault}"));
         foreach (var twice in plan.Rules.GroupBy(r => r.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
             problems.Add(Texts.Now("PlanRuleTwice", twice.Key));
         return problems.Count <= MostProblems
@@ -76,13 +76,15 @@ public static class CityPlanFile
                 yield return Texts.Now("PlanDistrict", district);
     }
 
-    private static IEnumerable<string> FaultsOf(CityRule rule, Organisation organisation)
+    private static IEnumerable<string> FaultsOf(CityRule rule, Organisation organisation, HashSet<string> concerns)
     {
         if (rule.Id.Length == 0 || rule.Name.Trim().Length == 0) yield return Texts.Now("PlanRuleNameless");
         if (rule.Unit is { } unit && !organisation.IsTarget(unit)) yield return Texts.Now("PlanUnknownUnit", unit);
+        if (rule.Concern is { } concern && !concerns.Contains(concern)) yield return Texts.Now("PlanUnknownConcern", concern);
+        if (rule is { Unit: not null, Concern: not null }) yield return Texts.Now("PlanRuleTwoTargets");
         if (rule.StatesNothing) yield return Texts.Now("PlanRuleStatesNothing");
         if (rule.From > rule.Until) yield return Texts.Now("PlanDates");
-        foreach (var text in rule.Words.Append(rule.Sender).Append(rule.Reference).Where(t => t.Length > 0))
+        foreach (var text in rule.Words.Concat([rule.Sender, rule.Reference, rule.Form, rule.Barcode]).Where(t => t.Length > 0))
         {
             if (text.Length > RuleVoice.MostCharacters) yield return Texts.Now("PlanRuleTooLong", RuleVoice.MostCharacters);
             if (text.Count(c => char.IsLetterOrDigit(c) || c == '#') < 2) yield return Texts.Now("PlanRuleTooShort", text);

@@ -1,4 +1,5 @@
 using Postlotse.Letters;
+using Postlotse.Responsibility.Knowledge.Voices;
 
 namespace Postlotse.Responsibility.Knowledge;
 

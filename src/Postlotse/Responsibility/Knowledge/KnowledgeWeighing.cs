@@ -1,5 +1,6 @@
 using Postlotse.Letters;
 using Postlotse.Responsibility.City;
+using Postlotse.Responsibility.Knowledge.Voices;
 using Postlotse.Responsibility.LanguageModels;
 using Postlotse.Responsibility.Learning;
 using Postlotse.Responsibility.Lexical;
@@ -101,7 +102,9 @@ internal sealed class KnowledgeWeighing : IWeighing
         var (learned, vector) = Learned(heard);
         var probabilities = (_learned?.Mixing ?? Mixing.Cold).Probabilities(
             Mixing.Relative([.. mass, heard.Evidence.Nobody]), learned);
-        var meant = AddRules(heard.Rules, probabilities);
+        var clear = Array.FindIndex(probabilities, 0, mass.Length, p => p >= VoiceWeights.ClearlyElsewhere);
+        var meant = AddRules(heard.Rules, officesOf, probabilities);
+        var contradicted = clear >= 0 && !meant.Contains(clear) && heard.Rules.Any(r => r.Rule.IsByPrint);
         if (vote is not null) AddVote(vote, probabilities);
         var ranking = Enumerable.Range(0, mass.Length).Where(i => mass[i] > 0 || learned[i] > 0 || meant.Contains(i))
             .OrderByDescending(i => probabilities[i]).ThenBy(i => i).Take(8)
@@ -113,7 +116,7 @@ internal sealed class KnowledgeWeighing : IWeighing
         return new(
             [.. ranking.Take(5).Select(r => new RankedUnit(_offices[r.Office].Id, r.Probability))], ReasonsFor(ranking[0].Office),
             Also(ranking, heard.Evidence.Margins, officesOf),
-            heard.Rules.Any(r => r.Rule.Unit is null) || IsContradicted(ranking[0].Office, heard.History))
+            contradicted || heard.Rules.Any(r => r.Rule.IsForPerson) || IsContradicted(ranking[0].Office, heard.History))
         {
             RunnerUpReasons = close ? ReasonsFor(ranking[1].Office) : [],
         };
@@ -177,7 +180,8 @@ internal sealed class KnowledgeWeighing : IWeighing
         return new(
             letter, features, ConcernEvidence.Of(letter, features, _model, _spans), _address.Hear(block, letter.Recipient),
             _references.Hear(letter), _instances.Find(letter),
-            _rules.Hear(letter, day), History(letter));
+            _rules.Hear(letter, day), History(letter),
+            [.. FormNames.OfTheProgram.Find(letter).Where(f => _concerns.ContainsKey(f.Concern)).Select(f => (_concerns[f.Concern], f))]);
     }
 
     private List<HistorySupport> History(LetterContent letter)
@@ -197,19 +201,27 @@ internal sealed class KnowledgeWeighing : IWeighing
         AddNamed(heard, mass);
         AddInstances(heard, mass);
         AddSubjects(heard, mass);
+        AddForms(heard, officesOf, mass);
         AddHistory(heard, mass);
         return mass;
     }
 
     /// <summary>The organiser's word outweighs everything a letter says; two rules that contradict each other leave it open.</summary>
-    private int[] AddRules(IReadOnlyList<MetRule> rules, double[] probabilities)
+    private int[] AddRules(IReadOnlyList<MetRule> rules, (int Office, float Weight)[][] officesOf, double[] probabilities)
     {
-        var meant = rules.Select(r => _place.GetValueOrDefault(r.Rule.Unit ?? "", -1)).Where(i => i >= 0).Distinct().ToArray();
-        foreach (var office in meant)
-            probabilities[office] += VoiceWeights.Rule;
+        var meant = rules.SelectMany(r => Meant(r.Rule, officesOf)).GroupBy(m => m.Office)
+            .Select(g => (Office: g.Key, Weight: g.Max(m => m.Weight))).ToArray();
+        foreach (var (office, weight) in meant)
+            probabilities[office] += weight * VoiceWeights.Rule;
         foreach (ref var probability in probabilities.AsSpan())
-            probability /= 1 + meant.Length * VoiceWeights.Rule;
-        return meant;
+            probability /= 1 + meant.Sum(m => m.Weight) * VoiceWeights.Rule;
+        return [.. meant.Select(m => m.Office)];
+    }
+
+    private (int Office, float Weight)[] Meant(CityRule rule, (int Office, float Weight)[][] officesOf)
+    {
+        if (rule.Concern is { } concern) return _concerns.TryGetValue(concern, out var c) ? officesOf[c] : [];
+        return rule.Unit is { } unit && _place.TryGetValue(unit, out var office) ? [(office, 1)] : [];
     }
 
     /// <summary>A vote moves the odds of its office by a factor.</summary>
@@ -245,8 +257,16 @@ internal sealed class KnowledgeWeighing : IWeighing
     /// <summary>Earlier letters with the same reference went elsewhere, and none of them there: a person should look.</summary>
     private static bool IsContradicted(int office, List<HistorySupport> history)
     {
-        var references = history.FindAll(h => h.Earlier.Kind == ReasonKind.Reference);
+        var references = history.FindAll(h => h.Earlier.Kind != TraceKind.Sender);
         return references.Count > 0 && references.TrueForAll(h => h.Office != office);
+    }
+
+    /// <summary>The form of a concern, by its printed name.</summary>
+    private static void AddForms(Heard heard, (int Office, float Weight)[][] officesOf, double[] mass)
+    {
+        foreach (var (concern, form) in heard.Forms)
+            foreach (var (office, weight) in officesOf[concern])
+                mass[office] += form.Share * weight * heard.WorthOf(VoiceWeights.FormMargin);
     }
 
     private static void AddHistory(Heard heard, double[] mass)
@@ -314,7 +334,8 @@ internal sealed class KnowledgeWeighing : IWeighing
 internal sealed record Heard(
     LetterContent Letter, TextFeatures Features, ConcernEvidence Evidence, AddressSupport[] Address,
     IReadOnlyList<ReferenceSupport> References,
-    IReadOnlyList<NamedInstance> Instances, IReadOnlyList<MetRule> Rules, List<HistorySupport> History)
+    IReadOnlyList<NamedInstance> Instances, IReadOnlyList<MetRule> Rules, List<HistorySupport> History,
+    IReadOnlyList<(int Concern, NamedForm Form)> Forms)
 {
     /// <summary>Evidence that a concern of this margin would be.</summary>
     public double WorthOf(double margin) => Evidence.Nobody * Math.Exp(VoiceWeights.Sharpness * (margin - VoiceWeights.Nobody));
@@ -322,59 +343,3 @@ internal sealed record Heard(
 
 /// <summary>What earlier letters say for an office, and where the letter shows that it belongs to them.</summary>
 internal sealed record HistorySupport(int Office, EarlierLetters Earlier, TextSpan Span);
-
-/// <summary>
-/// Weights of the voices, fitted on development letters of one city with a model that had not been repaired by them; few numbers that know
-/// no office, so that they carry over.
-/// </summary>
-internal static class VoiceWeights
-{
-    /// <summary>Logarithm of the odds per unit of margin.</summary>
-    public const double Sharpness = 17.5;
-
-    /// <summary>Margin at which a concern is as likely as "nobody can tell".</summary>
-    public const double Nobody = -0.6;
-
-    /// <summary>An office named in the address decides between concerns that are about equally clear: it is often a guess.</summary>
-    public const double Address = 0.6;
-
-    /// <summary>Margin of the concern that an office named in the address is worth.</summary>
-    public const double NamedMargin = -0.6;
-
-    public const double Street = 0.3;
-    public const double Reference = 1.5;
-
-    /// <summary>Many references to one office say little more than one.</summary>
-    public const double MostReferences = 1.5;
-
-    /// <summary>Own name of a school or the like, among units that do the same work.</summary>
-    public const double Name = 6;
-
-    /// <summary>Margin of the concern that the own name of a school or the like in the subject is worth.</summary>
-    public const double SubjectMargin = -0.2;
-
-    /// <summary>The same where the letter greets it: outweighs a clear concern; chosen, for few letters do so.</summary>
-    public const double GreetedMargin = 0.2;
-
-    /// <summary>Factor, as a logarithm, of earlier letters with the same reference or sender; chosen, for want of letters to fit it.
-    /// </summary>
-    public const double Earlier = 1.5;
-
-    /// <summary>
-    /// An office that earlier letters with the same reference went to, against "nobody can tell": beats faint concerns, loses against
-    /// clear ones.
-    /// </summary>
-    public const double EarlierReference = 48;
-
-    /// <summary>The same for earlier letters of the sender: a hint where the letter says nothing.</summary>
-    public const double EarlierSender = 2.4;
-
-    /// <summary>A rule of the organiser against all other evidence together.</summary>
-    public const double Rule = 400;
-
-    /// <summary>Margin from which a second concern is clear.</summary>
-    public const double ClearConcern = 0.1;
-
-    /// <summary>A second matter of the same letter: least probability, least margin, and how far it may be behind the loudest.</summary>
-    public const double SecondMatter = 0.1, HeardConcern = -0.25, AboutAsLoud = 0.1;
-}

@@ -111,16 +111,23 @@ public sealed class CityLearning
     /// Works all letters into a new version: seconds to a minute for thousands of letters; deciding and learning go on meanwhile. The new
     /// version goes live unless it was worse than the one in use on letters that neither of them had learned (<see cref="GoLiveGate"/>).
     /// </summary>
-    public TrainingResult Train(CancellationToken cancellationToken = default)
+    public TrainingResult Train(CancellationToken cancellationToken = default) => Accept(Prepare(cancellationToken));
+
+    /// <summary>The work of <see cref="Train"/>; changes nothing.</summary>
+    internal TrainedModel Prepare(CancellationToken cancellationToken)
     {
-        var before = State;
-        var basis = _cold.Basis;
+        var (before, basis) = (State, _cold.Basis);
         var candidate = ModelTraining.Train(before.Newest(), basis, cancellationToken);
-        var comparison = GoLiveGate.Compare(before, candidate, basis);
+        return new(candidate, GoLiveGate.Compare(before, candidate, basis));
+    }
+
+    /// <summary>Uses what was prepared, unless it was worse.</summary>
+    internal TrainingResult Accept(TrainedModel trained)
+    {
         lock (_lock)
         {
-            Change(_state.Trained(candidate, comparison, MostVersions));
-            return new(comparison, _state.Versions[^1], candidate.HeldOut.Count);
+            Change(_state.Trained(trained.Candidate, trained.Comparison, MostVersions));
+            return new(trained.Comparison, _state.Versions[^1], trained.Candidate.HeldOut.Count);
         }
     }
 
@@ -128,12 +135,24 @@ public sealed class CityLearning
     /// <returns>False when there is no such version.</returns>
     public bool Rollback(int version, CancellationToken cancellationToken = default)
     {
-        var before = State;
-        if (before.Versions.FirstOrDefault(v => v.Number == version) is not { } target) return false;
-        var model = version == 0 ? LearnedModel.Empty
-            : ModelTraining.Train(before.Newest(target.Through), _cold.Basis, cancellationToken) with { Version = version };
-        lock (_lock) Change(_state.WentBackTo(target, model));
+        if (PrepareBack(version, cancellationToken) is not { } model) return false;
+        AcceptBack(model);
         return true;
+    }
+
+    /// <summary>The work of <see cref="Rollback"/>; changes nothing. Null when there is no such version.</summary>
+    internal LearnedModel? PrepareBack(int version, CancellationToken cancellationToken)
+    {
+        var before = State;
+        if (before.Versions.FirstOrDefault(v => v.Number == version) is not { } target) return null;
+        return version == 0 ? LearnedModel.Empty
+            : ModelTraining.Train(before.Newest(target.Through), _cold.Basis, cancellationToken) with { Version = version };
+    }
+
+    /// <summary>Uses the version that was prepared.</summary>
+    internal void AcceptBack(LearnedModel model)
+    {
+        lock (_lock) Change(_state.WentBackTo(model));
     }
 
     /// <summary>Writes everything.</summary>
@@ -154,6 +173,9 @@ public sealed class CityLearning
     private Decider Deciding(LearningState state) => state.Live.Letters.Count + state.Live.Recent.Count == 0 ? _cold
         : _cold.With(state, MisroutePromise.Of(state.Live.HeldOut, _cold.Options.MisrouteRate));
 }
+
+/// <summary>A version that was trained and is not in use yet.</summary>
+internal sealed record TrainedModel(LearnedModel Candidate, GateComparison Comparison);
 
 /// <summary>A trained version.</summary>
 /// <param name="Number">Ascending; 0 is knowledge alone.</param>

@@ -23,8 +23,8 @@ internal sealed record LearnedLetter(
     /// <summary>Its number in the order of arrival.</summary>
     public int Sequence { get; init; }
 
-    /// <summary>Keyed hashes of its references and of its sender; see <see cref="LetterTraces"/>.</summary>
-    public IReadOnlyList<(ulong Hash, bool IsSender)> Traces { get; init; } = [];
+    /// <summary>Keyed hashes of its references, forms, barcodes and of its sender; see <see cref="LetterTraces"/>.</summary>
+    public IReadOnlyList<(ulong Hash, TraceKind Kind)> Traces { get; init; } = [];
 
     /// <summary>Binary logarithm of the number of places.</summary>
     public const int PlaceBits = 17;

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using Postlotse.Responsibility.Knowledge;
 
 namespace Postlotse.Responsibility.Learning;
@@ -90,6 +94,20 @@ internal sealed record LearnedModel
         }
 
         return scores;
+    }
+
+    /// <summary>SHA-256 over letters, offices, weights and mixing of the trained part; the same letters give the same.</summary>
+    public string Digest()
+    {
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (var i = 0; i < Letters.Count; i++)
+        {
+            sha.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Letters[i].Key} {Letters[i].Unit}\n")));
+            sha.AppendData(MemoryMarshal.AsBytes<float>(Coefficients[i]));
+        }
+
+        sha.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{string.Join(' ', Units)} {Mixing}")));
+        return Convert.ToHexStringLower(sha.GetHashAndReset());
     }
 
     /// <summary>Column of an office in the weights; -1 when none of its letters is in them.</summary>

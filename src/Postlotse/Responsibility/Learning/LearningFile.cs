@@ -13,7 +13,10 @@ internal static class LearningFile
     private const uint Magic = 0x4D4C4C50;
 
     /// <summary>Raised whenever features or layout change, so that an old file is refused.</summary>
-    private const int Version = 2;
+    private const int Version = 3;
+
+    /// <summary>Oldest that is read: the same without forms and barcodes.</summary>
+    private const int Oldest = 2;
 
     private const int LongestId = 1000;
     private const int MostUnits = 20_000;
@@ -39,7 +42,7 @@ internal static class LearningFile
         ArgumentNullException.ThrowIfNull(stream);
         var bytes = ReadAll(stream);
         if (bytes.Length < 40 || BitConverter.ToUInt32(bytes) != Magic) throw new FormatException(Texts.Now("ModelForeign"));
-        if (BitConverter.ToInt32(bytes, 4) is var version && version != Version)
+        if (BitConverter.ToInt32(bytes, 4) is var version && version is < Oldest or > Version)
             throw new FormatException(Texts.Now("ModelVersion", version, Version));
         if (!SHA256.HashData(bytes.AsSpan(40)).AsSpan().SequenceEqual(bytes.AsSpan(8, 32)))
             throw new FormatException(Texts.Now("ModelDamaged"));
@@ -114,10 +117,10 @@ internal static class LearningFile
 
             to.Write(letter.Counts);
             to.Write7BitEncodedInt(letter.Traces.Count);
-            foreach (var (hash, isSender) in letter.Traces)
+            foreach (var (hash, kind) in letter.Traces)
             {
                 to.Write(hash);
-                to.Write(isSender);
+                to.Write((byte)kind);
             }
 
             to.Write(letter.Known.Nobody);
@@ -211,8 +214,8 @@ internal static class LearningFile
             if (places.Any(p => p >= Rarities.ConstantPlace)) throw Contradiction();
             var counts = from.ReadBytes(places.Length);
             if (counts.Length != places.Length) throw Contradiction();
-            var traces = List(() => (from.ReadUInt64(), from.ReadBoolean()));
-            if (traces.Count > LetterTraces.Most) throw Contradiction();
+            var traces = List(() => (from.ReadUInt64(), (TraceKind)from.ReadByte()));
+            if (traces.Count > LetterTraces.Most || traces.Exists(t => !Enum.IsDefined(t.Item2))) throw Contradiction();
             var nobody = Share();
             var concerns = List(() => new ConcernShare(Entry(_concerns), Share()));
             var units = List(() => new UnitSupport(Entry(_units), Share(), Finite(from.ReadSingle(), 100)));

@@ -82,11 +82,13 @@ internal sealed record LearningState
         return this with { Versions = versions, Live = live, Forgot = false };
     }
 
-    /// <summary>A version is in use again; later letters wait for the next training.</summary>
-    public LearningState WentBackTo(ModelVersion target, LearnedModel model) => this with
+    /// <summary>A version is in use again, without letters forgotten meanwhile; later letters wait for the next training.</summary>
+    public LearningState WentBackTo(LearnedModel model)
     {
-        Live = model, Versions = [.. Versions.Select(v => v with { Live = v.Number == target.Number })],
-    };
+        var here = Letters.Select(l => l.Key).ToHashSet();
+        var live = model.Letters.Where(l => !here.Contains(l.Key)).Aggregate(model, (m, gone) => m.Without(gone.Key));
+        return this with { Live = live, Versions = [.. Versions.Select(v => v with { Live = v.Number == model.Version })] };
+    }
 
     private static double Share(LearnedModel model, Func<HeldOutDecision, bool> which) =>
         (double)model.HeldOut.Count(which) / Math.Max(1, model.HeldOut.Count);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Postlotse.Letters;
+using Postlotse.Responsibility.Knowledge.Voices;
 using Postlotse.Responsibility.Knowledge;
 
 namespace Postlotse.Responsibility.Learning;
@@ -10,13 +11,24 @@ namespace Postlotse.Responsibility.Learning;
 /// <param name="There">Earlier letters that went there.</param>
 /// <param name="All">Earlier letters.</param>
 /// <param name="Trace">Which trace.</param>
-internal readonly record struct EarlierLetters(ReasonKind Kind, string Unit, int There, int All, ulong Trace)
+internal readonly record struct EarlierLetters(TraceKind Kind, string Unit, int There, int All, ulong Trace)
 {
+    private const int FewestOfSeries = 2;
+    private const double LeastOfSeries = 0.9;
+
+    /// <summary>The voice that tells of it.</summary>
+    public ReasonKind Voice => Kind == TraceKind.Sender ? ReasonKind.Sender : ReasonKind.Reference;
+
+    /// <summary>
+    /// A form or barcode of one kind tells something only while several letters with it went to the same office and hardly any elsewhere.
+    /// </summary>
+    public bool Holds => Kind != TraceKind.Series || (All >= FewestOfSeries && There >= All * LeastOfSeries);
+
     /// <summary>Share of the letters that went there, smoothed, 0–1: one letter of a sender says less than one with the number.</summary>
-    public double Strength => There / (All + (Kind == ReasonKind.Sender ? 2 : 0.5));
+    public double Strength => There / (All + (Kind switch { TraceKind.Sender => 2, TraceKind.Series => 1, _ => 0.5 }));
 
     /// <summary>What the office gains by it, as a multiple of "nobody can tell".</summary>
-    private double Extra => Strength * (Kind == ReasonKind.Sender ? VoiceWeights.EarlierSender : VoiceWeights.EarlierReference);
+    private double Extra => Strength * (Kind == TraceKind.Sender ? VoiceWeights.EarlierSender : VoiceWeights.EarlierReference);
 
     /// <summary>Reason's weight: logarithm of the factor on what else speaks for the office.</summary>
     public double LogFactor => Strength * VoiceWeights.Earlier;
@@ -41,9 +53,9 @@ internal sealed class LetterHistory
     public LetterHistory(IEnumerable<LearnedLetter> letters, IReadOnlySet<string> discreet)
     {
         foreach (var letter in letters.Where(l => l.Unit.Length > 0))
-            foreach (var (hash, isSender) in letter.Traces)
+            foreach (var (hash, kind) in letter.Traces)
             {
-                if (isSender && discreet.Contains(letter.Unit)) continue;
+                if (kind == TraceKind.Sender && discreet.Contains(letter.Unit)) continue;
                 ref var units = ref CollectionsMarshal.GetValueRefOrAddDefault(_letters, hash, out _);
                 units ??= new(StringComparer.Ordinal);
                 CollectionsMarshal.GetValueRefOrAddDefault(units, letter.Unit, out _)++;
@@ -53,19 +65,19 @@ internal sealed class LetterHistory
     /// <summary>What the history says about traces; of several references to one office the strongest, of the sender all.</summary>
     /// <param name="traces">Of the letter.</param>
     /// <param name="own">Office under which the letter itself is counted; null: it is not.</param>
-    public IReadOnlyList<EarlierLetters> Of(IReadOnlyList<(ulong Hash, bool IsSender)> traces, string? own = null)
+    public IReadOnlyList<EarlierLetters> Of(IReadOnlyList<(ulong Hash, TraceKind Kind)> traces, string? own = null)
     {
         var found = new List<EarlierLetters>();
-        foreach (var (hash, isSender) in traces)
+        foreach (var (hash, kind) in traces)
         {
             if (!_letters.TryGetValue(hash, out var units)) continue;
             var itself = own is not null && units.ContainsKey(own) ? 1 : 0;
             var all = units.Values.Sum() - itself;
             foreach (var (unit, count) in units)
                 if (count - (string.Equals(unit, own, StringComparison.Ordinal) ? itself : 0) is > 0 and var there)
-                    found.Add(new(isSender ? ReasonKind.Sender : ReasonKind.Reference, unit, there, all, hash));
+                    found.Add(new(kind, unit, there, all, hash));
         }
 
-        return [.. found.GroupBy(f => (f.Kind, f.Unit)).Select(g => g.MaxBy(f => f.Strength))];
+        return [.. found.Where(f => f.Holds).GroupBy(f => (f.Kind, f.Unit)).Select(g => g.MaxBy(f => f.Strength))];
     }
 }

@@ -8,18 +8,31 @@ using Postlotse.Letters;
 namespace Postlotse.Responsibility.Learning;
 
 /// <summary>Something by which a letter is recognised as belonging to earlier ones.</summary>
-/// <param name="Kind"><see cref="ReasonKind.Reference"/> or <see cref="ReasonKind.Sender"/>.</param>
+/// <param name="Kind">What it is.</param>
 /// <param name="Hash">Keyed hash of it; see <see cref="LetterTraces"/>.</param>
 /// <param name="Span">Where it stands.</param>
-internal sealed record LetterTrace(ReasonKind Kind, ulong Hash, TextSpan Span)
+internal sealed record LetterTrace(TraceKind Kind, ulong Hash, TextSpan Span)
 {
     /// <summary>What is kept of it.</summary>
-    public (ulong Hash, bool IsSender) Kept => (Hash, Kind == ReasonKind.Sender);
+    public (ulong Hash, TraceKind Kind) Kept => (Hash, Kind);
+}
+
+/// <summary>What ties letters together; kept as numbers, and the names are part of the hashes.</summary>
+internal enum TraceKind
+{
+    /// <summary>Number of a case, a notice or a single thing.</summary>
+    Reference = 0,
+
+    /// <summary>Name and place of the sender.</summary>
+    Sender = 1,
+
+    /// <summary>Number of a form, or the beginning of a barcode: letters of one kind.</summary>
+    Series = 2,
 }
 
 /// <summary>
-/// Finds what ties a letter to earlier ones: reference numbers (Aktenzeichen, Kassenzeichen, number of a notice), whoever gave them, and
-/// the sender by name and place. Only keyed hashes (HMAC-SHA-256, 64 bits) of them are kept.
+/// Finds what ties a letter to earlier ones: reference numbers (Aktenzeichen, Kassenzeichen, number of a notice), whoever gave them,
+/// forms by their number, barcodes, and the sender by name and place. Only keyed hashes (HMAC-SHA-256, 64 bits) of them are kept.
 /// </summary>
 internal static partial class LetterTraces
 {
@@ -31,6 +44,9 @@ internal static partial class LetterTraces
 
     /// <summary>Shorter numbers are anybody's.</summary>
     private const int FewestDigits = 5;
+
+    /// <summary>Letters and digits of a form's number.</summary>
+    private const int FewestOfForm = 3;
 
     private const int LongestText = 30_000;
 
@@ -44,7 +60,9 @@ internal static partial class LetterTraces
     public static IReadOnlyList<LetterTrace> Of(LetterContent letter, byte[] key)
     {
         var traces = new List<LetterTrace>();
-        if (Sender(letter.Sender) is var (text, span)) Add(ReasonKind.Sender, text, span);
+        if (Sender(letter.Sender) is var (text, span)) Add(TraceKind.Sender, text, span);
+        foreach (var (plain, at) in Forms(letter.Form).Concat(Barcodes(letter.Barcodes))) Add(TraceKind.Series, plain, at);
+        foreach (Match match in Code().Matches(letter.Barcodes)) AddNumber(LetterField.Barcodes, match.Groups["content"]);
         foreach (Match match in Number().Matches(Cut(letter.Reference))) AddNumber(LetterField.Reference, match);
         foreach (var field in (LetterField[])[LetterField.Subject, LetterField.Body])
             foreach (Match match in Labelled().Matches(Cut(letter[field])))
@@ -54,10 +72,10 @@ internal static partial class LetterTraces
         void AddNumber(LetterField field, Capture number)
         {
             if (number.Value.Count(char.IsAsciiDigit) < FewestDigits || Date().IsMatch(number.Value)) return;
-            Add(ReasonKind.Reference, Plain(number.Value), new(field, number.Index, number.Length));
+            Add(TraceKind.Reference, Plain(number.Value), new(field, number.Index, number.Length));
         }
 
-        void Add(ReasonKind kind, string plain, TextSpan at)
+        void Add(TraceKind kind, string plain, TextSpan at)
         {
             var hash = Hash(key, kind, plain);
             if (traces.Count < Most && !traces.Exists(t => t.Hash == hash)) traces.Add(new(kind, hash, at));
@@ -76,7 +94,24 @@ internal static partial class LetterTraces
         return (string.Join(' ', words.Order(StringComparer.Ordinal).Concat(place)), new(LetterField.Sender, name.Index, name.Length));
     }
 
-    private static ulong Hash(byte[] key, ReasonKind kind, string plain) =>
+    private static IEnumerable<(string Plain, TextSpan At)> Forms(string forms) => FormNumber().Matches(forms)
+        .Select(m => m.Groups["number"]).Select(n => (Plain: Plain(n.Value), new TextSpan(LetterField.Form, n.Index, n.Length)))
+        .Where(f => f.Plain.Length >= FewestOfForm).Select(f => ("form " + f.Plain, f.Item2));
+
+    /// <summary>By the beginning of what a barcode says; payment codes are on bills to anybody.</summary>
+    private static IEnumerable<(string Plain, TextSpan At)> Barcodes(string barcodes)
+    {
+        foreach (Match match in Code().Matches(barcodes))
+        {
+            var content = match.Groups["content"];
+            if (content.Value.StartsWith("BCD ", StringComparison.Ordinal)) continue;
+            if (Beginning().Match(content.Value) is { Success: true } begin)
+                yield return ($"{match.Groups["kind"].Value} {begin.Groups["begin"].Value.ToUpperInvariant()}",
+                    new(LetterField.Barcodes, content.Index, content.Length));
+        }
+    }
+
+    private static ulong Hash(byte[] key, TraceKind kind, string plain) =>
         BinaryPrimitives.ReadUInt64LittleEndian(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{kind}:{plain}")));
 
     private static string Plain(string number) => string.Concat(number.Where(char.IsLetterOrDigit)).ToUpperInvariant();
@@ -101,6 +136,21 @@ internal static partial class LetterTraces
 
     [GeneratedRegex(@"^\d{1,2}\.\d{1,2}\.\d{2,4}\.?$|^\d{4}-\d{2}-\d{2}$", Options)]
     private static partial Regex Date();
+
+    [GeneratedRegex(
+        @"^(?:(?:Formular|Vordruck|Formblatt|Form\.|Vordr\.|FB)(?:\s?-?\s?(?:Nr\.?|Nummer))?[ :]{1,3})?" +
+        @"(?<number>(?:\p{Lu}{1,5}[-. ]?)?\d[\w./-]*)", Options | RegexOptions.Multiline)]
+    private static partial Regex FormNumber();
+
+    [GeneratedRegex(@"^(?<kind>\w+) (?<content>[^\n]+)", Options | RegexOptions.Multiline)]
+    private static partial Regex Code();
+
+    /// <summary>Up to the first separator; letters before digits; of a long number its first digits; of an address host and folder.
+    /// </summary>
+    [GeneratedRegex(
+        @"^(?:(?<begin>https?://[^/?#\s]+(?:/[^/?#\s]+)?)|(?<begin>[\p{L}\d]{2,12})[-./:_ ]|(?<begin>\p{L}{2,6})\d|(?<begin>\d{4})\d{6})",
+        Options)]
+    private static partial Regex Beginning();
 
     [GeneratedRegex(@"\p{L}[^\r\n]*", Options)]
     private static partial Regex Line();

@@ -100,7 +100,7 @@ public sealed class LetterHistoryTests
     {
         var (one, other) = (LetterTraces.Of(Earlier, LetterTraces.NewKey()), LetterTraces.Of(Earlier, LetterTraces.NewKey()));
 
-        Assert.Equal([ReasonKind.Sender, ReasonKind.Reference], one.Select(t => t.Kind));
+        Assert.Equal([TraceKind.Sender, TraceKind.Reference], one.Select(t => t.Kind));
         Assert.Empty(one.Select(t => t.Hash).Intersect(other.Select(t => t.Hash)));
     }
 
