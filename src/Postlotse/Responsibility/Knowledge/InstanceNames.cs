@@ -27,22 +27,39 @@ internal sealed partial class InstanceNames
     /// <summary>Letters of a word that says what kind of house it is ("kita").</summary>
     private const int ShortestKind = 4;
 
+    /// <summary>Letters of a word that tells a house from the others: by itself, and before "schule" or in a greeting.</summary>
+    private const int ShortestTelling = 5, ShortestBeforeKind = 4;
+
+    /// <summary>Shorter initials mean too many things.</summary>
+    private const int FewestInitials = 3;
+
     private readonly List<Name> _names = [];
     private readonly string[] _districts;
+    private readonly HashSet<string> _kinds = new(StringComparer.Ordinal);
 
     public InstanceNames(IReadOnlyList<AssignmentTarget> targets, IReadOnlySet<int> instances, IReadOnlyList<string> districts)
     {
         _districts = [.. districts.Select(GermanText.Fold)];
-        var owners = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var word in targets.SelectMany(t => Words(t.Name).Distinct(StringComparer.Ordinal)))
-            owners[word] = owners.GetValueOrDefault(word) + 1;
+        var owners = targets.SelectMany(t => Words(t.Name).Distinct(StringComparer.Ordinal))
+            .CountBy(w => w, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var initials = instances.Select(t => Initials(targets[t].Name)).CountBy(i => i, StringComparer.Ordinal)
+            .ToDictionary(StringComparer.Ordinal);
         foreach (var t in instances.Order())
         {
             var words = Words(targets[t].Name).ToArray();
-            var telling = words.Where(w => owners[w] == 1 && w.Length >= 5 && !_districts.Contains(w, StringComparer.Ordinal)).ToArray();
+            _kinds.UnionWith(words.Where(w => owners[w] > 1));
+            var own = GermanText.Tokens(targets[t].Name).Where(w => owners[GermanText.Stem(w.Text)] == 1
+                && !_districts.Contains(w.Text, StringComparer.Ordinal)).ToArray();
             var text = string.Join(' ', targets[t].Parts.Append(targets[t].Name).Select(GermanText.Fold));
-            _names.Add(new(t, words, telling, Array.FindIndex(_districts, d => text.Contains(d, StringComparison.Ordinal))));
+            var letters = Initials(targets[t].Name);
+            _names.Add(new(
+                t, words, Stems(own, ShortestTelling), Stems(own, ShortestBeforeKind),
+                letters.Length >= FewestInitials && initials[letters] == 1 ? letters : null,
+                Array.FindIndex(_districts, d => text.Contains(d, StringComparison.Ordinal))));
         }
+
+        static string[] Stems(Token[] tokens, int shortest) =>
+            [.. tokens.Where(w => w.Text.Length >= shortest).Select(w => GermanText.Stem(w.Text))];
     }
 
     /// <summary>Instances the letter names or whose district it names, each once, as strongly as it is found.</summary>
@@ -53,10 +70,9 @@ internal sealed partial class InstanceNames
             return [];
         foreach (var field in (LetterField[])[LetterField.Recipient, LetterField.Subject, LetterField.Body, LetterField.Enclosures])
         {
-            var tokens = GermanText.Tokens(LetterFeatures.Text(letter, field));
-            var stems = tokens.Select(t => GermanText.Stem(t.Text)).ToArray();
+            var words = new Line(LetterFeatures.Text(letter, field), field);
             foreach (var name in _names)
-                if (Match(name, field, tokens, stems) is { } match
+                if (Match(name, words, name.Telling) is { } match
                     && match.Strength > (found.GetValueOrDefault(name.Target)?.Strength ?? 0))
                     found[name.Target] = match;
         }
@@ -75,10 +91,9 @@ internal sealed partial class InstanceNames
     {
         var greeting = body.Split('\n', 2)[0];
         if (greeting.Length > LongestGreeting || Person().IsMatch(greeting)) return;
-        var tokens = GermanText.Tokens(greeting);
-        var stems = tokens.Select(t => GermanText.Stem(t.Text)).ToArray();
+        var words = new Line(greeting, LetterField.Body);
         foreach (var name in _names)
-            if (Match(name, LetterField.Body, tokens, stems) is { } match)
+            if (Match(name, words, name.BeforeKind) is { } match)
                 found[name.Target] = match with { IsGreeted = true };
     }
 
@@ -93,10 +108,13 @@ internal sealed partial class InstanceNames
         if (meant is [var one] && !found.ContainsKey(one.Target)) found[one.Target] = new(one.Target, 1, null, IsGreeted: true);
     }
 
-    private static NamedInstance? Match(Name name, LetterField field, IReadOnlyList<Token> tokens, string[] stems)
+    private NamedInstance? Match(Name name, Line line, string[] telling)
     {
+        var stems = line.Stems;
         for (var i = 0; i < stems.Length; i++)
         {
+            if (name.Initials is { } initials && line.Word(i).SequenceEqual(initials))
+                return new(name.Target, 1, line.Span(i, i));
             if (!string.Equals(stems[i], name.Words[0], StringComparison.Ordinal))
                 continue;
             var end = i;
@@ -104,12 +122,17 @@ internal sealed partial class InstanceNames
                 end = end < 0 ? end : Array.FindIndex(stems, end + 1, Math.Min(Nearby, stems.Length - end - 1),
                     s => string.Equals(s, word, StringComparison.Ordinal));
             if (end >= i)
-                return new(name.Target, 1, new(field, tokens[i].Start, tokens[end].Start + tokens[end].Length - tokens[i].Start));
+                return new(name.Target, 1, line.Span(i, end));
         }
 
-        var telling = Array.FindIndex(stems, s => name.Telling.Contains(s, StringComparer.Ordinal));
-        return telling < 0 ? null : new(name.Target, TellingWord, new(field, tokens[telling].Start, tokens[telling].Length));
+        var found = Array.FindIndex(stems, s => telling.Contains(s, StringComparer.Ordinal) || IsShortened(name, s));
+        return found < 0 ? null : new(name.Target, TellingWord, line.Span(found, found));
     }
+
+    /// <summary>"Dammschule" for the Damm-Grundschule.</summary>
+    private bool IsShortened(Name name, string stem) => Array.Exists(name.BeforeKind, own =>
+        stem.Length >= own.Length + ShortestKind && stem.StartsWith(own, StringComparison.Ordinal)
+        && _kinds.Any(kind => kind.AsSpan().EndsWith(stem.AsSpan(own.Length), StringComparison.Ordinal)));
 
     private void AddDistricts(LetterContent letter, Dictionary<int, NamedInstance> found)
     {
@@ -122,10 +145,33 @@ internal sealed partial class InstanceNames
                 found[name.Target] = new(name.Target, SameDistrict, null);
     }
 
+    /// <summary>"THG" of the Theodor-Heuss-Gymnasium.</summary>
+    private static string Initials(string name) => string.Concat(GermanText.Tokens(name).Select(t => char.ToUpperInvariant(name[t.Start])));
+
     private static IEnumerable<string> Words(string name) => GermanText.Tokens(name).Select(t => GermanText.Stem(t.Text));
 
     [GeneratedRegex(@"\b(Frau|Herrn?|Familie)\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Person();
 
-    private sealed record Name(int Target, string[] Words, string[] Telling, int District);
+    /// <summary>What is listened for.</summary>
+    /// <param name="Target">Place among the targets.</param>
+    /// <param name="Words">All of its name, as stems.</param>
+    /// <param name="Telling">Those that no other name has.</param>
+    /// <param name="BeforeKind">The same, also shorter ones.</param>
+    /// <param name="Initials">Null when another name has the same.</param>
+    /// <param name="District">Place among the districts; −1 for none.</param>
+    private sealed record Name(int Target, string[] Words, string[] Telling, string[] BeforeKind, string? Initials, int District);
+
+    private sealed class Line(string text, LetterField field)
+    {
+        private readonly IReadOnlyList<Token> _tokens = GermanText.Tokens(text);
+        private string[]? _stems;
+
+        public string[] Stems => _stems ??= [.. _tokens.Select(t => GermanText.Stem(t.Text))];
+
+        public ReadOnlySpan<char> Word(int i) => text.AsSpan(_tokens[i].Start, _tokens[i].Length);
+
+        public TextSpan Span(int first, int last) =>
+            new(field, _tokens[first].Start, _tokens[last].Start + _tokens[last].Length - _tokens[first].Start);
+    }
 }

@@ -66,6 +66,15 @@ public sealed class KnowledgeDecidingTests
         Assert.Contains(decision.Reasons, r => r.Kind == ReasonKind.Rule);
     }
 
+    [Theory]
+    [InlineData("Dammschule", "S03")]
+    [InlineData("THG", "S11")]
+    [InlineData("Lange-Schule", "S14")]
+    public void SchoolByTheNamePeopleUse_IsFound(string name, string unit) => Assert.Equal(unit, Decide(new()
+    {
+        Id = "1", Subject = "Beurlaubung", Body = $"Bitte beurlauben Sie unsere Tochter ({name}, Klasse 4b) am Freitag vom Unterricht.",
+    }).Unit);
+
     [Fact]
     public void SchoolNamedInAnotherMatter_GetsNothing() => Assert.Equal("66.1", Decide(new()
     {
@@ -76,6 +85,7 @@ public sealed class KnowledgeDecidingTests
     [InlineData("Stadtverwaltung", "Liebes Zauberwald-Team,", "K14")]
     [InlineData("Stadt Lindenfurt\nGrundschule in Sontheim", "Hallo Frau Rieker,", "S09")]
     [InlineData("Stadtverwaltung", "Sehr geehrte Frau Zauberwald,", "53")]
+    [InlineData("Stadtverwaltung", "Sehr geehrtes Lehrerteam der Elly,", "S17")]
     [InlineData("Stadtverwaltung", "Guten Tag,", "53")]
     public void SchoolOrKitaThatIsGreeted_IsMeant(string recipient, string greeting, string unit) => Assert.Equal(unit, Decide(new()
     {
