@@ -9,11 +9,12 @@ import json, pathlib, subprocess, sys, tempfile
 from sheets import print_sheets
 
 program, organisation, folders = sys.argv[1], sys.argv[2], [pathlib.Path(f) for f in sys.argv[3:]]
-made, sheets, unseen = None, 0, 0
+made, sheets, unseen, key = None, 0, 0, []
 if sys.argv[3] == "--sheets":
     made = tempfile.TemporaryDirectory()
     root, only = pathlib.Path(made.name), int(sys.argv[6]) if sys.argv[5:6] == ["--only"] else 100
     print_sheets(program, organisation, root / "sheets.pdf")
+    key = ["--sheet-key", root / "sheet.key"]
     folders = []
     for seed, quality in enumerate(["office", "rough"], 11):
         folders.append(root / quality)
@@ -23,7 +24,7 @@ hits = extra = missed = stacks = right = waits = right_of_sure = pages = 0
 for folder in folders:
     files = sorted(folder.glob("batch-*.pdf"))
     with tempfile.TemporaryDirectory() as out:
-        subprocess.run([program, "process", *map(str, files), "--org", organisation, "--out", out], check=True, stderr=subprocess.DEVNULL)
+        subprocess.run([program, "process", *map(str, files), "--org", organisation, "--out", out, *key], check=True, stderr=subprocess.DEVNULL)
         results = [json.loads(f.read_text("utf8")) for f in pathlib.Path(out).glob("*.json") if f.name != "summary.json"]
     for file in files:
         told = json.loads(file.with_suffix(".json").read_text("utf8"))

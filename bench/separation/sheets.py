@@ -6,7 +6,7 @@ CHROMIUM = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-fir
 
 
 def print_sheets(program, organisation, target):
-    """Writes a PDF of two pages: "here begins a letter", and the cover of a stack."""
+    """Writes a PDF of two pages: "here begins a letter", and the cover of a stack; beside it the key that signed them, as sheet.key."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{free.getsockname()[1]}"
@@ -24,6 +24,7 @@ def print_sheets(program, organisation, target):
             count = sum(int(re.search(r"Pages:\s+(\d+)", subprocess.check_output(["pdfinfo", f], text=True))[1]) for f in files)
             if count != 2: raise SystemExit(f"two sheets are {count} pages")
             subprocess.run(["pdfunite", *files, str(target)], check=True)
+            target.with_name("sheet.key").write_text(pathlib.Path(folder, "data", "keys", "sheet.key").read_text())
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait()

@@ -16,15 +16,18 @@ public sealed class PrintedSheetTests
     public async Task StackWithPrintedSheets_BecomesItsLetters()
     {
         using var folder = new TemporaryFolder();
+        var key = SheetKey.New();
+        await File.WriteAllTextAsync(folder["sheet.key"], key.ToHex(), TestContext.Current.CancellationToken);
         var scans = Path.Combine(Call.City, "scans");
         string[] pages =
         [
-            await RasterAsync(folder, "upright", Sheet(degrees: 3)), .. await RasterAllAsync(folder, Path.Combine(scans, "D1-017.pdf")),
-            await RasterAsync(folder, "turned", Sheet(degrees: 183)), .. await RasterAllAsync(folder, Path.Combine(scans, "D1-034.pdf")),
+            await RasterAsync(folder, "upright", Sheet(key, degrees: 3)), .. await RasterAllAsync(folder, Path.Combine(scans, "D1-017.pdf")),
+            await RasterAsync(folder, "turned", Sheet(key, degrees: 183)), .. await RasterAllAsync(folder, Path.Combine(scans, "D1-034.pdf")),
         ];
         Write(folder["stack.pdf"], pages);
 
-        var result = await Call.RunAsync("process", folder["stack.pdf"], "--org", Call.Organisation, "--out", folder["out"]);
+        var result = await Call.RunAsync(
+            "process", folder["stack.pdf"], "--org", Call.Organisation, "--out", folder["out"], "--sheet-key", folder["sheet.key"]);
 
         Assert.Equal(0, result.Code);
         var letters = Directory.GetFiles(folder["out"], "stack-p*.json").Order(StringComparer.Ordinal).Select(Place).ToList();
@@ -40,9 +43,9 @@ public sealed class PrintedSheetTests
     }
 
     /// <summary>A4 with the application's own drawing of the code, 52 mm wide as its style prints it.</summary>
-    private static byte[] Sheet(double degrees)
+    private static byte[] Sheet(SheetKey key, double degrees)
     {
-        var code = QrCode.Of(Separators.StartText);
+        var code = QrCode.Of(Separators.StartText(key));
         var module = 52 / 25.4 * 72 / (code.Modules + 8);
         var (sin, cos) = Math.SinCos(degrees * Math.PI / 180);
         var content = new StringBuilder();
