@@ -21,8 +21,8 @@ public sealed class PrintedSheetTests
         var scans = Path.Combine(Call.City, "scans");
         string[] pages =
         [
-            await RasterAsync(folder, "upright", Sheet(key, degrees: 3)), .. await RasterAllAsync(folder, Path.Combine(scans, "D1-017.pdf")),
-            await RasterAsync(folder, "turned", Sheet(key, degrees: 183)), .. await RasterAllAsync(folder, Path.Combine(scans, "D1-034.pdf")),
+            await RasterAsync(folder, "upright", Sheet(key, 3)), .. await RasterAllAsync(folder, Path.Combine(scans, "D1-017.pdf")),
+            await RasterAsync(folder, "turned", Sheet(key, 183)), .. await RasterAllAsync(folder, Path.Combine(scans, "D1-034.pdf")),
         ];
         Write(folder["stack.pdf"], pages);
 

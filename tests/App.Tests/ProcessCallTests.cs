@@ -37,7 +37,7 @@ public sealed class ProcessCallTests
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["in"]);
-        var scan = Path.Combine(Call.City, "scans", "D1-017.pdf");
+        var scan = Path.Combine(Call.City, "scans", "D1-034.pdf");
         foreach (var name in new[] { "good", "short", "broken" }) File.Copy(scan, folder["in/" + name + ".pdf"]);
         await File.WriteAllTextAsync(folder["in/good.manifest.txt"], "sheets=1\nduplex=false\npages=1\n");
         await File.WriteAllTextAsync(folder["in/short.pdf.manifest.json"], """{"sheets":1,"duplex":true,"pages":2}""");
