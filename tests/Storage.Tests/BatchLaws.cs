@@ -67,6 +67,7 @@ public abstract class BatchLaws : EveryDatabase
     public async Task RearrangedBatch_IsReadAnewAndThenDividedAsStated()
     {
         var batch = await DivideAsync(1, 2);
+        await ComeToRestAsync(batch.Id);
         await _store.ChangeBatchAsync(
             batch.Id, (now, parts) => Rearrangement.Apply(
                 now, parts, [new(3, 90), new(1, 0), new(2, 0)],
@@ -198,11 +199,16 @@ public abstract class BatchLaws : EveryDatabase
     /// <summary>A person divides the batch anew, once all its letters have come to rest.</summary>
     private async Task<Letter?> RepairAsync(string batchId, int basedOn, params int[] beginnings)
     {
+        await ComeToRestAsync(batchId);
+        return await _store.ChangeBatchAsync(
+            batchId, (batch, parts) => Repair.Divide(batch, parts, Begin(beginnings).Pages, basedOn, Clerk), default);
+    }
+
+    private async Task ComeToRestAsync(string batchId)
+    {
         foreach (var part in (await _queries.PartsAsync(batchId)).Where(p => p.Place == Place.Underway))
             await _store.ChangeAsync(
                 part.Id, p => Change(p with { Place = Place.Clearing, Stage = null }, EventKind.SentToClearing), default);
-        return await _store.ChangeBatchAsync(
-            batchId, (batch, parts) => Repair.Divide(batch, parts, Begin(beginnings).Pages, basedOn, Clerk), default);
     }
 
     private async Task<string> ClaimAsync() => (await _store.ClaimAsync(Lease, default))!.Letter.Id;

@@ -67,6 +67,8 @@ public sealed class RearrangementTests
     {
         var divided = Repair.Divide(Waiting, [], Pages(1, 2), 0, Mailroom).Change!;
         var parts = divided.NewLetters.Select(l => l.Letter).ToList();
+        Assert.Null(Apply(divided.Letter, parts, [(2, 0), (1, 0), (3, 0)], [1, 2], basedOn: 1).Change); // they are underway
+        parts = parts.ConvertAll(part => part with { Place = Place.Clearing, Stage = null });
         var change = Apply(divided.Letter, parts, [(2, 0), (1, 0), (3, 0)], [1, 2], basedOn: 1).Change!;
         Assert.Equal([Place.SetAside, Place.SetAside], change.OtherLetters.Select(l => l.Letter.Place));
 

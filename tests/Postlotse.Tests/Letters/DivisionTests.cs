@@ -76,7 +76,7 @@ public sealed class DivisionTests
         [
             FindingKind.NameContradictsContent, FindingKind.Damaged, FindingKind.DynamicForm, FindingKind.Portfolio,
             FindingKind.AttachmentsLeftOut, FindingKind.AttachmentsWithBatch, FindingKind.SignatureBroken, FindingKind.ActiveContent,
-            FindingKind.DocumentUnchecked,
+            FindingKind.DocumentUnchecked, .. all.Where(kind => new Finding(kind).KeepsPaper),
         ];
         foreach (var made in Batch.Divide(batch, Pages("LL"), [], NewEvent.System).NewLetters)
             Assert.Equal(handedOn, made.Letter.Findings.Select(f => f.Kind).Order());

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Postlotse.Letters;
 
 namespace Postlotse.Responsibility.Knowledge;
@@ -6,7 +7,7 @@ namespace Postlotse.Responsibility.Knowledge;
 /// Which fields of a letter say what it is about, and how loudly: the subject counts more than the body, and a sentence that asks for
 /// something more than one that tells a story.
 /// </summary>
-internal static class LetterFeatures
+internal static partial class LetterFeatures
 {
     public static readonly IReadOnlyList<(LetterField Field, float Weight)> Fields =
         [(LetterField.Subject, 1.5f), (LetterField.Body, 1), (LetterField.Enclosures, 1)];
@@ -37,12 +38,19 @@ internal static class LetterFeatures
         var features = new TextFeatures(only is null ? UsualFeatures : 0);
         foreach (var (field, weight) in Fields)
             foreach (var sentence in Sentences(Text(letter, field)))
-                features.Add(sentence, Asks(sentence) ? weight * AskingWeight : weight, only);
+                features.Add(Closing().Replace(sentence, " "), Asks(sentence) ? weight * AskingWeight : weight, only);
         return features;
     }
 
     private static bool Asks(string sentence) => sentence.EndsWith('?') || TextFeatures.Tokens(sentence)
         .Any(t => Array.Exists(AskingWords, w => sentence.AsSpan(t.Start, t.Length).Equals(w, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>How letters of every kind end; it must not count for the concerns that speak of greetings.</summary>
+    [GeneratedRegex(
+        @"\b(mit\s+)?(freundlich|herzlich|viel|best|lieb|schön|kollegial|vorzüglich)(e[mnr]?)?\s+(gr(ü|ue)(ß|ss)en?|gru(ß|ss)|hochachtung)\b"
+        + @"|\b(hochachtungsvoll|mfg)\b",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Closing();
 
     /// <summary>Cuts after a full stop, question or exclamation mark or colon before white space, and between paragraphs.</summary>
     private static IEnumerable<string> Sentences(string text)

@@ -49,7 +49,7 @@ public sealed class ShownReasonsTests
         var decision = Shipped.Decider.Decide(new()
         {
             Id = "a", Subject = "Reisepass und Hundekot",
-            Body = "Mein Reisepass läuft ab, ich brauche einen neuen Pass und einen Termin. Genauso wichtig: Auf unserem Spielweg liegt "
+            Body = "Mein Reisepass läuft ab, ich brauche einen neuen Reisepass. Genauso wichtig: Auf unserem Spielweg liegt "
                 + "täglich Hundekot und die Halter gehören kontrolliert. Bitte bearbeiten Sie beides, eins so dringend wie das andere.",
         });
 

@@ -10,7 +10,7 @@ namespace Postlotse.Tests.Responsibility.Learning;
 public sealed class SeriesHistoryTests
 {
     private const string Vague =
-        "Guten Tag, wie besprochen erhalten Sie anbei die noch fehlenden Blätter zu unserem Vorgang. Mit freundlichen Grüßen";
+        "Sehr geehrte Damen und Herren, in der bekannten Sache sende ich Ihnen die Seiten nach.";
     private const string DogTax =
         "Guten Tag, hiermit melde ich meinen Hund zur Hundesteuer an. Der Hund ist ein Dackel und zwei Jahre alt.";
 

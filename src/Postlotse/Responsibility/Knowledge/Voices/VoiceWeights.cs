@@ -47,7 +47,7 @@ internal static class VoiceWeights
     public const double EarlierSender = 2.4;
 
     /// <summary>Margin of the concern that a form's printed name is worth; chosen, for no development letter is a form.</summary>
-    public const double FormMargin = -0.2;
+    public const double FormMargin = -0.3;
 
     /// <summary>Probability from which content clearly means another office than a barcode or form number; chosen.</summary>
     public const double ClearlyElsewhere = 0.9;
