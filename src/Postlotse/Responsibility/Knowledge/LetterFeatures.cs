@@ -47,8 +47,8 @@ internal static partial class LetterFeatures
 
     /// <summary>How letters of every kind end; it must not count for the concerns that speak of greetings.</summary>
     [GeneratedRegex(
-        @"\b(mit\s+)?(freundlich|herzlich|viel|best|lieb|schön|kollegial|vorzüglich)(e[mnr]?)?\s+(gr(ü|ue)(ß|ss)en?|gru(ß|ss)|hochachtung)\b"
-        + @"|\b(hochachtungsvoll|mfg)\b",
+        @"\b(mit\s+)?(freundlich|herzlich|viel|best|lieb|schön|kollegial|vorzüglich)(e[mnr]?)?\s+"
+        + @"(gr(ü|ue)(ß|ss)en?|gru(ß|ss)|hochachtung)\b|\b(hochachtungsvoll|mfg)\b",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Closing();
 
