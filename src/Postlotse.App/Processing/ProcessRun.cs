@@ -17,6 +17,7 @@ internal sealed class ProcessRun(
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly Tally _letters = new();
     private readonly ConcurrentBag<FailedFile> _failed = [];
+    private readonly ManifestsBeside _manifests = new();
     private int _finished;
 
     /// <summary>Processes files and folders.</summary>
@@ -96,7 +97,7 @@ internal sealed class ProcessRun(
             await using Stream content = new FileInfo(input.Path).Length == 0 ? new MemoryStream()
                 : new FileStream(input.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var original = await Intake.Intake.StoreAsync(files, content, cancellationToken);
-            var manifest = await ManifestBeside.ReadAsync(input.Path, files, cancellationToken);
+            var manifest = await _manifests.ReadAsync(input.Path, files, cancellationToken);
             return new Letter
             {
                 Id = input.Id,
