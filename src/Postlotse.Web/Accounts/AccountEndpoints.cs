@@ -116,7 +116,7 @@ internal static partial class AccountEndpoints
         return wanted.Roles.Contains(Role.Office) && wanted.Units.Count == 0 ? "accounts.noUnit" : null;
     }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9._-]{1,63}$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[a-z0-9][a-z0-9._-]{1,63}$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NamePattern();
 }
 

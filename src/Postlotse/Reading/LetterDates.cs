@@ -20,11 +20,11 @@ public static class LetterDates
 
     private static readonly string MonthPattern = "(?<month>(" + string.Join('|', MonthStarts.Select(m => m.Start)) + @")\p{L}*)\.?";
 
-    private static readonly Regex Numeric = Patterns.Linear($@"\b{Day}\s?[.,/]\s?(?<number>[0-9OoIl]{{1,2}})(\s?[.,/]\s?|\s){Year}\b");
-    private static readonly Regex Worded = Patterns.Linear($@"\b{Day}\s?(\.|,|er|st|nd|rd|th)?\s?(de )?{MonthPattern},?\s?{Year}\b");
-    private static readonly Regex MonthFirst = Patterns.Linear($@"\b{MonthPattern}\s{Day}(st|nd|rd|th)?,?\s{Year}\b");
-    private static readonly Regex Iso = Patterns.Linear(@"\b(?<year>(19|20)[0-9]{2})-(?<number>[0-9]{2})-(?<day>[0-9]{2})\b");
-    private static readonly Regex MonthOnly = Patterns.Linear($@"(^|,\s)(?<whole>(im\s)?{MonthPattern}\s(?<year>(19|20)[0-9]{{2}}))$");
+    private static readonly Regex Numeric = Patterns.Pattern($@"\b{Day}\s?[.,/]\s?(?<number>[0-9OoIl]{{1,2}})(\s?[.,/]\s?|\s){Year}\b");
+    private static readonly Regex Worded = Patterns.Pattern($@"\b{Day}\s?(\.|,|er|st|nd|rd|th)?\s?(de )?{MonthPattern},?\s?{Year}\b");
+    private static readonly Regex MonthFirst = Patterns.Pattern($@"\b{MonthPattern}\s{Day}(st|nd|rd|th)?,?\s{Year}\b");
+    private static readonly Regex Iso = Patterns.Pattern(@"\b(?<year>(19|20)[0-9]{2})-(?<number>[0-9]{2})-(?<day>[0-9]{2})\b");
+    private static readonly Regex MonthOnly = Patterns.Pattern($@"(^|,\s)(?<whole>(im\s)?{MonthPattern}\s(?<year>(19|20)[0-9]{{2}}))$");
 
     /// <summary>
     /// Where the first date stands in a line; null when there is none. A month with its year counts only at the line's end.

@@ -10,9 +10,9 @@ namespace Postlotse.Reading;
 /// </summary>
 internal static class ReferenceReader
 {
-    private static readonly Regex Amount = Patterns.Linear(@"^-?[0-9]{1,3}([. ]?[0-9]{3})*,[0-9]{2}(\s|$)|\b(EUR|Euro)\b|€");
+    private static readonly Regex Amount = Patterns.Pattern(@"^-?[0-9]{1,3}([. ]?[0-9]{3})*,[0-9]{2}(\s|$)|\b(EUR|Euro)\b|€");
     private static readonly char[] Marks = [' ', ':', ',', ';', '/', '.', '(', ')'];
-    private static readonly Regex Phone = Patterns.Linear(@"^\(?(0|\+)[0-9]{1,5}\)?[\s/\-–]");
+    private static readonly Regex Phone = Patterns.Pattern(@"^\(?(0|\+)[0-9]{1,5}\)?[\s/\-–]");
 
     /// <summary>Lines of references, each the segments that make it up; the draft's print is claimed.</summary>
     public static IReadOnlyList<IReadOnlyList<Segment>> Read(LetterDraft draft)

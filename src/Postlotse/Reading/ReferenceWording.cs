@@ -35,36 +35,36 @@ internal static class ReferenceWording
     private static readonly string AnyLabel = AnyOf(Ours, Theirs, OurMessage, TheirMessage, Open);
 
     /// <summary>A line that begins with a reference's label.</summary>
-    public static readonly Regex Label = Linear($@"^{AnyLabel}(\s|:|$)");
+    public static readonly Regex Label = Pattern($@"^{AnyLabel}(\s|:|$)");
 
     /// <summary>The same with a label that no subject begins with.</summary>
-    public static readonly Regex StrongLabel = Linear("^" + AnyOf(
+    public static readonly Regex StrongLabel = Pattern("^" + AnyOf(
         Ours, Theirs, @"(Ihr|Unser)e?\s(Schreiben|Bescheid|Nachricht)\s?(vom|v\.)", NamedNumber + @"(nummer|nr\.?|zeichen)", @"Az\.?",
         @"A\.Z\.", @"Gz\.?") + @"(\s|:|$)");
 
     /// <summary>A line of nothing but labels: the values stand beside or below.</summary>
-    public static readonly Regex LabelOnly = Linear($@"^({AnyOf(AnyLabel, @"(Ihre|Unsere)\sNachricht")}(\svom)?[\s,:/]*)+$");
+    public static readonly Regex LabelOnly = Pattern($@"^({AnyOf(AnyLabel, @"(Ihre|Unsere)\sNachricht")}(\svom)?[\s,:/]*){{1,8}}$");
 
     /// <summary>Each label within a line, in the group of its owner.</summary>
-    public static readonly Regex Labels = Linear(
+    public static readonly Regex Labels = Pattern(
         $@"(^|[\s,;/(])((?<ours>{Ours}|{OurMessage})|(?<theirs>{Theirs}|{TheirMessage})|(?<open>{Open}))(\s*:|\s|$)");
 
     /// <summary>A number of ours inside running text.</summary>
-    public static readonly Regex OurNumber = Linear(
+    public static readonly Regex OurNumber = Pattern(
         $@"\b{AnyOf(Ours, "Aktenzeichen", @"Az\.")}\s*:?\s*(?<value>[\p{{L}}0-9]*[0-9][\p{{L}}0-9./\-]*)");
 
     /// <summary>Labels of information blocks that are no reference.</summary>
-    public static readonly Regex OtherLabel = Linear("^" + AnyOf(
+    public static readonly Regex OtherLabel = Pattern("^" + AnyOf(
         @"Tel\w*", "Fon", "Phone", "Fax", "Telefax", @"Mobil\w*", "Handy", "E-?Mail", "Mail", "Internet", "Web", "Name",
             @"Bearbeite[rt]\w*",
         @"Sachbearbeite\w+", @"Auskunft\w*", @"Ansprechpartner\w*", "Durchwahl", "Zimmer", "Datum", "Seite", "Sprechzeiten",
         "Öffnungszeiten", "Bankverbindung", "IBAN", "BIC", "www", @"USt\S*", @"St\.?-?Nr\.?", "HRB", "HRA", @"Registergericht",
         @"Geschäftsführ\w+") + @"\b");
 
-    public static readonly Regex DateLabel = Linear(@"^((Rechnungs|Brief|Ausstellungs|Bescheid)?datum|Date|Data|Tag)\s?:?$");
+    public static readonly Regex DateLabel = Pattern(@"^((Rechnungs|Brief|Ausstellungs|Bescheid)?datum|Date|Data|Tag)\s?:?$");
 
     /// <summary>What may stand before a letter's date on its line: label, place, weekday.</summary>
-    public static readonly Regex BeforeDate = Linear(
+    public static readonly Regex BeforeDate = Pattern(
         @"^(((Rechnungs|Brief|Ausstellungs|Bescheid)?datum|Date)\s?:?\s?)?(\p{Lu}[\p{L}\-/]*\s|"
         + @"(\p{Lu}[\p{L}.\-/]*)(\s(\p{L}[\p{L}.\-/()]*)){0,3}(\s?[,.]|\sden)\s?)?"
         + @"((den|am|im|le|the|Do|Mo|Di|Mi|Fr|Sa|So)\.?,?\s?)?$");

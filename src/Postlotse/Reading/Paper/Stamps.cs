@@ -19,7 +19,7 @@ internal static class Stamps
     private static readonly Regex Arrival = Word(
         "(Post-?)?" + AnyOf(@"Eing(ang|egangen|ngen)?", "Ging", "Eingangsstempel", "Posteingang", "Zugegangen"));
 
-    private static readonly Regex Remnant = Linear(@"^\W*\p{L}?[il1]?ng[.,]$");
+    private static readonly Regex Remnant = Pattern(@"^\W*\p{L}?[il1]?ng[.,]$");
     private static readonly Regex MailRoom = Word(@"(Poststelle|Postst\w*|[FP]?[O0]\w?ststelle)");
     private static readonly Regex Enclosures = Word(@"An[lti1]\W*[0-9OIlı]{0,2}");
 
@@ -77,5 +77,5 @@ internal static class Stamps
     }
 
     /// <summary>The whole word, whatever dirt stands around it.</summary>
-    private static Regex Word(string pattern) => Linear(@"^\W*" + pattern + @"\W*$");
+    private static Regex Word(string pattern) => Pattern(@"^\W*" + pattern + @"\W*$");
 }

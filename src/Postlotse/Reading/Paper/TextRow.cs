@@ -6,7 +6,7 @@ namespace Postlotse.Reading.Paper;
 /// <summary>A line of the letter's running text.</summary>
 internal sealed class TextRow
 {
-    private static readonly Regex Bullet = Patterns.Linear(@"^([-–—•*·»>+]|\(?[0-9]{1,2}[.)]|\(?[a-z]\)|[☐☒□■])$");
+    private static readonly Regex Bullet = Patterns.Pattern(@"^([-–—•*·»>+]|\(?[0-9]{1,2}[.)]|\(?[a-z]\)|[☐☒□■])$");
 
     public TextRow(IReadOnlyList<Segment> segments)
     {

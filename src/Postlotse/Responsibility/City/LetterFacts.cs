@@ -61,14 +61,14 @@ internal sealed partial record LetterFacts(char? Initial, IReadOnlySet<string> D
         return false;
     }
 
-    [GeneratedRegex(@"[\p{L}][\p{L}'’-]*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[\p{L}][\p{L}'’-]*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Words();
 
-    [GeneratedRegex(@"(?<first>[A-Z])(?:\s*[-–]\s*(?<last>[A-Z]))?", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?<first>[A-Z])(?:\s*[-–]\s*(?<last>[A-Z]))?", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Ranges();
 
     [GeneratedRegex(
         @"^\s*[A-Z](?:\s*[-–]\s*[A-Z])?(?:\s*,\s*[A-Z](?:\s*[-–]\s*[A-Z])?)*\s*$",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        RegexOptions.CultureInvariant, 1000)]
     private static partial Regex RangeList();
 }

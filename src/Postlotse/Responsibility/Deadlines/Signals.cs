@@ -80,8 +80,8 @@ internal static class Signals
             + @"|\bverwendungsnachweis|\buntaetigkeitsklage|\bnachpruefungsverfahren"),
     ];
 
-    private static readonly Regex Denied = new(
-        @"\b(keine?[nrsm]?|kein|nicht|ohne|weder|niemals|ausgeschlossen)\b[^.!?,;\n]{0,30}$", DateWords.Options);
+    private static readonly Regex Denied = DateWords.Pattern(
+        @"\b(keine?[nrsm]?|kein|nicht|ohne|weder|niemals|ausgeschlossen)\b[^.!?,;\n]{0,30}$");
 
     /// <summary>The flags of a letter, most urgent first, and how quickly it should be seen.</summary>
     public static (IReadOnlyList<Flag> Flags, Urgency Urgency) In(IReadOnlyList<FoldedField> fields)
@@ -119,6 +119,6 @@ internal static class Signals
 
     private sealed record Signal(FlagKind Kind, Urgency Urgency, string Pattern)
     {
-        public Regex Words { get; } = new(Pattern, DateWords.Options);
+        public Regex Words { get; } = DateWords.Pattern(Pattern);
     }
 }

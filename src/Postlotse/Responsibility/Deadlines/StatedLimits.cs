@@ -9,46 +9,46 @@ namespace Postlotse.Responsibility.Deadlines;
 /// </summary>
 internal static class StatedLimits
 {
-    private static readonly Regex Explicit = new(
+    private static readonly Regex Explicit = DateWords.Pattern(
         @"\b(?<lead>(bis|spaetestens|laengstens|vor dem|fristende|fristablauf|frist|abgabeschluss|abgabetermin|einsendeschluss"
         + @"|redaktionsschluss"
         + @"|anmeldeschluss|bewerbungsschluss|meldeschluss|angebotsfrist|bindefrist|faellig|zahlbar|zahlungsziel|stichtag)"
-        + @"( (ist|war|endet|laeuft|bis|ab|spaetestens|laengstens|zum|zu|am|der|den|dem|einschliesslich|inklusive|auf|beim))*[ :,-]{1,3}"
-        + @"((" + DateWords.Weekday + @"|mo|di|mi|do|fr|sa|so)\.?,? (den |dem )?)?)" + DateWords.Day, DateWords.Options);
+        + @"( (ist|war|endet|laeuft|bis|ab|spaetestens|laengstens|zum|zu|am|der|den|dem"
+        + @"|einschliesslich|inklusive|auf|beim)){0,6}[ :,-]{1,3}"
+        + @"((" + DateWords.Weekday + @"|mo|di|mi|do|fr|sa|so)\.?,? (den |dem )?)?)" + DateWords.Day);
 
-    private static readonly Regex DueOn = new(@"\bam " + DateWords.Day + @"[^.!?\n]{0,20} faellig", DateWords.Options);
+    private static readonly Regex DueOn = DateWords.Pattern(@"\bam " + DateWords.Day + @"[^.!?\n]{0,20} faellig");
 
-    private static readonly Regex ByWord = new(
+    private static readonly Regex ByWord = DateWords.Pattern(
         @"\b((bis|spaetestens|abgabeschluss|redaktionsschluss|antwort|rueckmeldung) ((ist|bis|zum|am|noch|spaetestens|naechsten"
-        + @"|kommenden|diesen) )*"
+        + @"|kommenden|diesen) ){0,6}"
         + @"((?<today>heute)|(?<tomorrow>morgen)|(?<weekday>" + DateWords.Weekday + @")"
         + @"|((?<end>(zum )?ende (des |der )?)|(?<middle>mitte (des )?))(?<span>monats?|jahres|woche|januar|februar|maerz|april|mai|juni"
         + @"|juli"
-        + @"|august|september|oktober|november|dezember)( (?<year>20\d\d))?|(zum )?(?<span>(monats|jahres|wochen)ende)))\b",
-        DateWords.Options);
+        + @"|august|september|oktober|november|dezember)( (?<year>20\d\d))?|(zum )?(?<span>(monats|jahres|wochen)ende)))\b");
 
-    private static readonly Regex Relative = new(
+    private static readonly Regex Relative = DateWords.Pattern(
         @"\b((innerhalb|binnen|(ein|der|die|mit) (gesetzliche |neue )?(nach)?frist|frist|zahlungsziel|innert)"
-        + @"( (von|der|einer|eines|frist|gesetzlichen|naechsten|kommenden|betraegt|laeuft|ist))*:?|in (den|der) (naechsten|kommenden)"
+        + @"( (von|der|einer|eines|frist|gesetzlichen|naechsten|kommenden|betraegt|laeuft|ist)){0,6}:?|in (den|der) (naechsten|kommenden)"
         + @"|spaetestens( in)?|zahlbar) " + DateWords.Length
-        + @"( (nach|ab|seit|von) (?<from>((der|dem|des|diese[mrs]|ihre[mr]|heute) ?)?\w*))?", DateWords.Options);
+        + @"( (nach|ab|seit|von) (?<from>((der|dem|des|diese[mrs]|ihre[mr]|heute) ?)?\w*))?");
 
-    private static readonly Regex NamedPeriod = new(
-        @"\b(?<count>monats|wochen|zweiwochen|dreiwochen|zwei-wochen|drei-wochen|drei-monats|dreimonats)-?frist", DateWords.Options);
+    private static readonly Regex NamedPeriod = DateWords.Pattern(
+        @"\b(?<count>monats|wochen|zweiwochen|dreiwochen|zwei-wochen|drei-wochen|drei-monats|dreimonats)-?frist");
 
-    private static readonly Regex After = new(
+    private static readonly Regex After = DateWords.Pattern(
         @"\b" + DateWords.Length + @" (nach|ab|seit) (?<from>((der|dem|des|diese[mrs]|ihre[mr]|erfolgter) ?)?"
-        + @"(zustellung|zugang|erhalt|bekanntgabe|eingang|empfang|rechnungs\w+|datum))\b", DateWords.Options);
+        + @"(zustellung|zugang|erhalt|bekanntgabe|eingang|empfang|rechnungs\w+|datum))\b");
 
-    private static readonly Regex Appointment = new(
+    private static readonly Regex Appointment = DateWords.Pattern(
         @"\b(?<what>geladen|ladung|muendliche[nr]? verhandlung|guetetermin|gueteverhandlung|eroerterungstermin|verhandlungstermin"
         + @"|beweistermin"
         + @"|raeumungstermin|zwangsraeumung|raeumung|gerichtsvollzieher\w*|anhoerungstermin)[^\n!?]{0,90}? ?(am|auf|auf den|den|:) "
-        + @"((" + DateWords.Weekday + @"),? (den |dem )?)?" + DateWords.Day, DateWords.Options);
+        + @"((" + DateWords.Weekday + @"),? (den |dem )?)?" + DateWords.Day);
 
-    private static readonly Regex RangeBefore = new(
-        @"(\d\.?|\d uhr|januar|februar|maerz|april|mai|juni|juli|august|september|oktober|november|dezember|" + DateWords.Weekday + @") ?$",
-        DateWords.Options);
+    private static readonly Regex RangeBefore = DateWords.Pattern(
+        @"(\d\.?|\d uhr|januar|februar|maerz|april|mai|juni|juli|august|september|oktober|november|dezember|"
+        + DateWords.Weekday + @") ?$");
 
     /// <summary>All limits of one field.</summary>
     public static IEnumerable<Proposal> In(FoldedField field, LetterDays days) =>

@@ -63,17 +63,17 @@ internal static class StatutoryLimits
         new("Invoice", new(30, PeriodUnit.Days), @"^ ?\w*rechnung\b( nr| \d|$)") { OnlyWithoutDate = true },
     ];
 
-    private static readonly Regex NamedDecision = new(
-        @"\b(?<what>\w*(bescheid|verfuegung))(e[ns]?|s)?( \w+){0,2} vom " + DateWords.Day, DateWords.Options);
+    private static readonly Regex NamedDecision = DateWords.Pattern(
+        @"\b(?<what>\w*(bescheid|verfuegung))(e[ns]?|s)?( \w+){0,2} vom " + DateWords.Day);
 
-    private static readonly Regex ServedOn = new(@"\b(zugestellt|zustellung|erhalten|zugegangen) am " + DateWords.Day
-        + "|" + @"\bam " + DateWords.Day + " (zugestellt|erhalten|zugegangen)", DateWords.Options);
+    private static readonly Regex ServedOn = DateWords.Pattern(@"\b(zugestellt|zustellung|erhalten|zugegangen) am " + DateWords.Day
+        + "|" + @"\bam " + DateWords.Day + " (zugestellt|erhalten|zugegangen)");
 
-    private static readonly Regex Waiting = new(@"\buntaetigkeitsklage|\b75 vwgo|\b88 sgg", DateWords.Options);
+    private static readonly Regex Waiting = DateWords.Pattern(@"\buntaetigkeitsklage|\b75 vwgo|\b88 sgg");
 
-    private static readonly Regex NamedRequest = new(@"\b(antrag|widerspruch)s? vom " + DateWords.Day, DateWords.Options);
+    private static readonly Regex NamedRequest = DateWords.Pattern(@"\b(antrag|widerspruch)s? vom " + DateWords.Day);
 
-    private static readonly Regex Remedy = new(@"\b(widerspr\w+|einspruch\w*)\b", DateWords.Options);
+    private static readonly Regex Remedy = DateWords.Pattern(@"\b(widerspr\w+|einspruch\w*)\b");
 
     /// <summary>All limits of a letter.</summary>
     /// <param name="fields">Subject and body.</param>
@@ -134,7 +134,7 @@ internal static class StatutoryLimits
         private readonly Regex? _also, _unless;
 
         public Rule(string name, Period length, string trigger) =>
-            (Name, Length, _trigger) = (name, length, new(trigger, DateWords.Options));
+            (Name, Length, _trigger) = (name, length, DateWords.Pattern(trigger));
 
         public string Name { get; }
 
@@ -144,10 +144,10 @@ internal static class StatutoryLimits
         public bool OnlyWithoutDate { get; init; }
 
         /// <summary>Must also stand somewhere in the letter or its sender.</summary>
-        public string Also { init => _also = new(value, DateWords.Options); }
+        public string Also { init => _also = DateWords.Pattern(value); }
 
         /// <summary>Must not stand anywhere in the letter.</summary>
-        public string Unless { init => _unless = new(value, DateWords.Options); }
+        public string Unless { init => _unless = DateWords.Pattern(value); }
 
         /// <summary>Part of the sender's block.</summary>
         public string Sender { private get; init; } = "";

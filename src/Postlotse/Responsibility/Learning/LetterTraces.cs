@@ -118,43 +118,44 @@ internal static partial class LetterTraces
 
     private static string Cut(string text) => text.Length > LongestText ? text[..LongestText] : text;
 
-    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+    private const RegexOptions Options = RegexOptions.CultureInvariant;
 
     /// <summary>Words with digits, and short capitals before or between them: "6 K 1893/25", "AB 25-03391", "5.0871.334412.7".</summary>
     private const string NumberShape =
         @"(?:\p{Lu}{1,4} )?[\p{L}./-]{0,8}\d[\p{L}\d./-]{0,40}(?: (?:\p{Lu}{1,4} )?[\p{L}./-]{0,8}\d[\p{L}\d./-]{0,40}){0,5}";
 
-    [GeneratedRegex(@"\b" + NumberShape, Options)]
+    [GeneratedRegex(@"\b" + NumberShape, Options, 1000)]
     private static partial Regex Number();
 
     [GeneratedRegex(
-        @"\b(?<label>[\p{L}-]*(?:[Zz]eichen|[Nn]ummer|\bAz|-?Nr)\b\.?)[ :]{0,3}(?:Nr\.? ?)?(?<number>" + NumberShape + ")", Options)]
+        @"\b(?<label>[\p{L}-]{0,40}(?:[Zz]eichen|[Nn]ummer|\bAz|-?Nr)\b\.?)[ :]{0,3}(?:Nr\.? ?)?(?<number>"
+        + NumberShape + ")", Options, 1000)]
     private static partial Regex Labelled();
 
-    [GeneratedRegex("^(?:Tele|Fax|Handy|Mobil|Haus|Konto|Post|Zimmer|Raum)", Options | RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(?:Tele|Fax|Handy|Mobil|Haus|Konto|Post|Zimmer|Raum)", Options | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex NoReference();
 
-    [GeneratedRegex(@"^\d{1,2}\.\d{1,2}\.\d{2,4}\.?$|^\d{4}-\d{2}-\d{2}$", Options)]
+    [GeneratedRegex(@"^\d{1,2}\.\d{1,2}\.\d{2,4}\.?$|^\d{4}-\d{2}-\d{2}$", Options, 1000)]
     private static partial Regex Date();
 
     [GeneratedRegex(
         @"^(?:(?:Formular|Vordruck|Formblatt|Form\.|Vordr\.|FB)(?:\s?-?\s?(?:Nr\.?|Nummer))?[ :]{1,3})?" +
-        @"(?<number>(?:\p{Lu}{1,5}[-. ]?)?\d[\w./-]*)", Options | RegexOptions.Multiline)]
+        @"(?<number>(?:\p{Lu}{1,5}[-. ]?)?\d[\w./-]*)", Options | RegexOptions.Multiline, 1000)]
     private static partial Regex FormNumber();
 
-    [GeneratedRegex(@"^(?<kind>\w+) (?<content>[^\n]+)", Options | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<kind>\w+) (?<content>[^\n]+)", Options | RegexOptions.Multiline, 1000)]
     private static partial Regex Code();
 
     /// <summary>Up to the first separator; letters before digits; of a long number its first digits; of an address host and folder.
     /// </summary>
     [GeneratedRegex(
         @"^(?:(?<begin>https?://[^/?#\s]+(?:/[^/?#\s]+)?)|(?<begin>[\p{L}\d]{2,12})[-./:_ ]|(?<begin>\p{L}{2,6})\d|(?<begin>\d{4})\d{6})",
-        Options)]
+        Options, 1000)]
     private static partial Regex Beginning();
 
-    [GeneratedRegex(@"\p{L}[^\r\n]*", Options)]
+    [GeneratedRegex(@"\p{L}[^\r\n]*", Options, 1000)]
     private static partial Regex Line();
 
-    [GeneratedRegex(@"\b\d{5} [^\r\n]+", Options)]
+    [GeneratedRegex(@"\b\d{5} [^\r\n]+", Options, 1000)]
     private static partial Regex Town();
 }

@@ -71,23 +71,23 @@ internal sealed partial class RecipientBlock
 
     private static TextSpan Span(Match match) => new(LetterField.Recipient, match.Index, match.Length);
 
-    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking;
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
-    [GeneratedRegex(@"[^\r\n]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[^\r\n]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LineShape();
 
-    [GeneratedRegex(@"[^,;()/\u2013\u2014|]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[^,;()/\u2013\u2014|]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PartShape();
 
     [GeneratedRegex(
         @"\b(?:(?:streng\s+|höchst)?pers(?:ö|oe)nlich|(?:streng\s+)?vertraulich|privat|personalsache|arztsache|unge(?:ö|oe)ffnet" +
         @"|verschlossen|nicht\s+(?:durch\s+\S+\s+|vor\b[^\r\n]{0,40})?(?:ö|oe)ffnen)\b",
-        Options)]
+        Options, 1000)]
     private static partial Regex EndorsementShape();
 
-    [GeneratedRegex(@"^\W*(?:[A-Z]{1,2}\s?-\s?)?\d{5}\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\W*(?:[A-Z]{1,2}\s?-\s?)?\d{5}\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex TownShape();
 
-    [GeneratedRegex(@"\s\d{1,4}\s?[a-z]?\W*$|^\W*Postfach\b", Options)]
+    [GeneratedRegex(@"\s\d{1,4}\s?[a-z]?\W*$|^\W*Postfach\b", Options, 1000)]
     private static partial Regex StreetShape();
 }

@@ -91,45 +91,46 @@ internal sealed partial class ReferenceVoice
         (Broadcast(), "RefBroadcast", "Rundfunkbeitrag Beitragsservice"),
     ];
 
-    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking;
-    private const RegexOptions CaseCounts = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
+    private const RegexOptions CaseCounts = RegexOptions.CultureInvariant;
 
     [GeneratedRegex(
         @"\bIhr(?:e[mns]?)?\s+(?:Zeichen|Aktenzeichen|Az|Gesch(?:ä|ae)ftszeichen|Schreiben|Bescheid)\b[\s:.]*(?:Nr\.?\s*)?" +
         @"(?<number>[A-Z]{0,3}\.?\d[\w./-]{0,40})",
-        Options)]
+        Options, 1000)]
     private static partial Regex OwnShape();
 
-    [GeneratedRegex(@"\b(?:Kassen|Buchungs)z(?:eichen|\.)?[\s:]*\d[\d.]{5,20}|\b5\.\d{4}\.\d{6}\.\d\b", Options)]
+    [GeneratedRegex(@"\b(?:Kassen|Buchungs)z(?:eichen|\.)?[\s:]*\d[\d.]{5,20}|\b5\.\d{4}\.\d{6}\.\d\b", Options, 1000)]
     private static partial Regex CashAccount();
 
-    [GeneratedRegex(@"\b50\d\.\d{1,3}\.\d{6}\.\d\b", Options)]
+    [GeneratedRegex(@"\b50\d\.\d{1,3}\.\d{6}\.\d\b", Options, 1000)]
     private static partial Regex Fine();
 
-    [GeneratedRegex(@"\b(?:Steuernummer|Steuer-?Nr\.?|St\.?-?Nr\.?)[\s:]*\d{2,5}/\d{3,5}(?:/\d{4,5})?\b", Options)]
+    [GeneratedRegex(@"\b(?:Steuernummer|Steuer-?Nr\.?|St\.?-?Nr\.?)[\s:]*\d{2,5}/\d{3,5}(?:/\d{4,5})?\b", Options, 1000)]
     private static partial Regex Tax();
 
-    [GeneratedRegex(@"\b\d{5}//\d{7}\b", Options)]
+    [GeneratedRegex(@"\b\d{5}//\d{7}\b", Options, 1000)]
     private static partial Regex Jobcentre();
 
-    [GeneratedRegex(@"\b\d{3}\s?FK\s?\d{6}\b", Options)]
+    [GeneratedRegex(@"\b\d{3}\s?FK\s?\d{6}\b", Options, 1000)]
     private static partial Regex ChildBenefit();
 
-    [GeneratedRegex(@"\b\d{2}\s?\d{6}\s?[A-Z]\s?\d{3}\b", Options)]
+    [GeneratedRegex(@"\b\d{2}\s?\d{6}\s?[A-Z]\s?\d{3}\b", Options, 1000)]
     private static partial Regex Pension();
 
-    [GeneratedRegex(@"\b(?:\d{1,3}|[IVX]{1,5})\s(?:K|L|O|C|S|Ca|SO|U|W)\s\d{1,6}/\d{2}\b", CaseCounts)]
+    [GeneratedRegex(@"\b(?:\d{1,3}|[IVX]{1,5})\s(?:K|L|O|C|S|Ca|SO|U|W)\s\d{1,6}/\d{2}\b", CaseCounts, 1000)]
     private static partial Regex Court();
 
-    [GeneratedRegex(@"\b(?:BV|BA|BG|VE)[\s-]?\d{4}[-/]?\d{3,5}\b", CaseCounts)]
+    [GeneratedRegex(@"\b(?:BV|BA|BG|VE)[\s-]?\d{4}[-/]?\d{3,5}\b", CaseCounts, 1000)]
     private static partial Regex Building();
 
-    [GeneratedRegex(@"\b(?:Rechnung(?:s-?Nr\.?|snummer|\s+Nr\.?)?|Debitor|Kd-?\.?\s?-?Nr\.?)[\s:]*(?:Nr\.?\s*)?\d[\w./-]{2,20}", Options)]
+    [GeneratedRegex(
+        @"\b(?:Rechnung(?:s-?Nr\.?|snummer|\s+Nr\.?)?|Debitor|Kd-?\.?\s?-?Nr\.?)[\s:]*(?:Nr\.?\s*)?\d[\w./-]{2,20}", Options, 1000)]
     private static partial Regex Invoice();
 
-    [GeneratedRegex(@"\b(?:UR|UVZ)-?\s?Nr\.?\s*\d+", Options)]
+    [GeneratedRegex(@"\b(?:UR|UVZ)-?\s?Nr\.?\s*\d+", Options, 1000)]
     private static partial Regex Notary();
 
-    [GeneratedRegex(@"\bBeitragsnummer[\s:]*\d{3}\s?\d{3}\s?\d{3}\b", Options)]
+    [GeneratedRegex(@"\bBeitragsnummer[\s:]*\d{3}\s?\d{3}\s?\d{3}\b", Options, 1000)]
     private static partial Regex Broadcast();
 }
