@@ -13,6 +13,7 @@ public sealed class RepairTests
     {
         Recognition = new(
             [.. Enumerable.Range(1, 3).Select(n => new PageSummary(n, 0, 0, false, 1))], new("p", 1), new("f", 1), "de", 1, 1),
+        Division = new(0, [.. Enumerable.Range(1, 3).Select(n => new DividedPage(n, n == 1, PageRole.Letter, 0.4))]),
     };
 
     private static IReadOnlyList<DividedPage> Begin(params int[] pages) =>
@@ -130,6 +131,17 @@ public sealed class RepairTests
         Assert.Equal(Refusal.NotHereAnymore, Repair.Divide(Unsure with { Place = Place.Postkorb }, [], Begin(1), 0, Mailroom).Refusal);
         Assert.Equal(Refusal.DivisionUnfit, Repair.Divide(Unsure, [], Begin(2), 0, Mailroom).Refusal);
         Assert.Equal(Refusal.DivisionUnfit, Repair.Divide(Unsure, [], [.. Begin(1).Take(2)], 0, Mailroom).Refusal);
+    }
+
+    [Fact]
+    public void SingleLetterThatAPersonDivides_LeavesUnreadWhatNobodyLookedAt()
+    {
+        var change = Repair.Divide(Unsure with { Division = null }, [], Begin(1, 3), 0, Mailroom).Change!;
+        List<Letter> parts = [.. change.NewLetters.Select(l => Cleared(l.Letter))];
+        Assert.All(parts, p => Assert.True(p.IsEnvelopeUnknown));
+        Assert.Empty(Repair.VisiblePages(Mailroom, change.Letter, parts));
+        var again = Repair.Divide(change.Letter, [], Begin(1, 2), 1, Mailroom).Change!;
+        Assert.All(again.NewLetters, l => Assert.False(l.Letter.EnvelopeRead));
     }
 
     private static Letter Cleared(Letter letter) => letter with { Place = Place.Clearing, Stage = null, Unit = null, DeliveredAt = null };

@@ -227,6 +227,36 @@ public sealed class LetterTests
     }
 
     [Fact]
+    public async Task LetterWhoseEnvelopeNobodyRead_IsNamedToTheMailroomAndShownWithTheRightAlone()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("post", Role.Mailroom);
+        await app.AddClosedMailAsync("leitung");
+        var id = await app.ToClearingAsync("06", change: l => l with
+        {
+            Decision = null, Reading = null, EnvelopeRead = false, Findings = [new(FindingKind.StageFailed)],
+        });
+        string[] files = [$"/letters/{id}/pdf", $"/letters/{id}/pages", $"/letters/{id}/original"];
+        await using var visitor = await Visitor.SignInAsync(app, "post");
+        foreach (var file in files) Assert.Equal(404, await visitor.StatusOfAsync(file));
+        await visitor.Page.GotoAsync("/clearing");
+        await Expect(visitor.Page.Locator("#queue td.closed")).ToContainTextAsync("scan-0001.pdf – Umschlag noch nicht geprüft");
+        await Expect(visitor.Page.Locator("#queue .kern-badge")).ToHaveCountAsync(1);
+        await Expect(visitor.Page.Locator("#start, #queue tbody a")).ToHaveCountAsync(0);
+        await visitor.ScreenIsFineAsync("clearing-envelope");
+
+        await using var trusted = await Visitor.SignInAsync(app, "leitung");
+        foreach (var file in files) Assert.Equal(200, await trusted.StatusOfAsync(file));
+        await trusted.Page.GotoAsync("/clearing/" + id);
+        await trusted.Page.ClickAsync("summary:has-text('Aussondern')");
+        await trusted.Page.ClickAsync("button:has-text('Aussondern')");
+        Assert.Equal(Place.SetAside, (await app.LetterAsync(id)).Place);
+        await visitor.Page.GotoAsync("/clearing/aside");
+        await Expect(visitor.Page.Locator("td.subject")).ToContainTextAsync("scan-0001.pdf – Umschlag noch nicht geprüft");
+        await Expect(visitor.Page.Locator("main form")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task ClosedLetterThatWasSetAside_IsNamedAndNotReopenedWithoutTheRight()
     {
         await using var app = await TestApp.StartAsync();
