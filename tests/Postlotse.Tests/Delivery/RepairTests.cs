@@ -144,5 +144,34 @@ public sealed class RepairTests
         Assert.All(again.NewLetters, l => Assert.False(l.Letter.EnvelopeRead));
     }
 
+    [Fact]
+    public void FilesOfADividedFile_AreForWhoSeesOneOfItsLettersWhenNoneIsSecretBefore()
+    {
+        var (batch, parts) = Divided(1, 2);
+        var attendance = new Attendance(Some.Organisation, []);
+        var office = Some.Account(Role.Office, "1.1");
+        var open = Some.Decision(Outcome.Auto);
+        var mine = Delivered(parts[0], "1.1", open);
+        Assert.True(May(office, mine, Delivered(parts[1], "1.1", open)));
+        Assert.True(May(office, mine, Delivered(parts[1], "X", open)));
+        Assert.True(May(office, mine, parts[1] with { Place = Place.SetAside, Decision = open }));
+        Assert.True(May(Mailroom, mine, parts[1]));
+        Assert.False(May(office, mine, Delivered(parts[1], "1.2", Some.Decision(Outcome.Sealed, "1.2"))));
+        Assert.False(May(office, mine, Delivered(parts[1], "1.2", open))); // sealed by its office
+        Assert.False(May(office, mine, Delivered(parts[1], "1.1", open with { Restriction = Restrictions.Confidential }) with { Unit = "X" }));
+        Assert.False(May(office, mine, parts[1] with { Decision = open })); // in clearing: not known yet where it belongs
+        Assert.False(May(office, mine, parts[1] with { Place = Place.Underway, Stage = StageName.Reading }));
+        Assert.False(May(Some.Account(Role.Office, "1"), mine, Delivered(parts[1], "1.1", open)));
+        Assert.False(May(Mailroom, mine, Delivered(parts[1], "1.1", open)));
+        Assert.False(Repair.MaySeeAttachments(Mailroom, batch with { Place = Place.Deleted }, [parts[0], parts[1]], attendance));
+
+        bool May(Account account, params Letter[] letters) => Repair.MaySeeAttachments(account, batch, letters, attendance);
+
+        static Letter Delivered(Letter part, string unit, Decision decision) => part with
+        {
+            Place = Place.Postkorb, Stage = null, Unit = unit, DeliveredAt = Some.Noon, Decision = decision,
+        };
+    }
+
     private static Letter Cleared(Letter letter) => letter with { Place = Place.Clearing, Stage = null, Unit = null, DeliveredAt = null };
 }
