@@ -5,8 +5,8 @@ using Postlotse.App.Cli;
 namespace Postlotse.App.Commands;
 
 /// <summary>
-/// Reads a time of receipt (Eingang) as a caller states it: ISO 8601, a day (its beginning) or a time of day, with offset or in German legal
-/// time whatever the time zone of the machine.
+/// Reads a time of receipt (Eingang) as a caller states it: ISO 8601, a day (its beginning) or a time of day, with offset or in German
+/// legal time whatever the time zone of the machine.
 /// </summary>
 internal static class ReceivedTime
 {

@@ -35,7 +35,9 @@ public sealed class ModelEvents(Database database, TimeProvider clock)
     public Task<IReadOnlyList<ModelEvent>> ListAsync(CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<ModelEvent>>(async session => await ReadAsync(session), cancellationToken);
 
-    /// <summary>All events, oldest first (none when they cannot be read), and the first thing about their chain that does not hold.</summary>
+    /// <summary>
+    /// All events, oldest first (none when they cannot be read), and the first thing about their chain that does not hold.
+    /// </summary>
     public Task<ModelEventChain> CheckAsync(CancellationToken cancellationToken) => database.ReadAsync(
         async session =>
         {

@@ -71,7 +71,9 @@ public sealed record Letter
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool EnvelopeRead { get; init; }
 
-    /// <summary>A person is to act on it, but neither a decision nor its envelope says whether everybody in the mailroom may see it.</summary>
+    /// <summary>
+    /// A person is to act on it, but neither a decision nor its envelope says whether everybody in the mailroom may see it.
+    /// </summary>
     [JsonIgnore]
     public bool IsEnvelopeUnknown => this is { EnvelopeRead: false, Decision: null, Place: Place.Clearing or Place.SetAside };
 

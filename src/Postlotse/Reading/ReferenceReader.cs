@@ -61,8 +61,8 @@ internal static class ReferenceReader
         }
 
         foreach (var field in (LetterField[])[LetterField.Subject, LetterField.Body])
-            foreach (Match match in ReferenceWording.OurNumber.Matches(content[field]))
-                ours.Add(Trim(field, content[field], match.Groups["value"].Index, match.Groups["value"].Index + match.Groups["value"].Length));
+            foreach (var value in ReferenceWording.OurNumber.Matches(content[field]).Select(m => m.Groups["value"]))
+                ours.Add(Trim(field, content[field], value.Index, value.Index + value.Length));
         var ourReferences = Place(ours, content, fields, pages);
         var known = ourReferences.Select(r => r.Text).ToHashSet(StringComparer.Ordinal);
         return (ourReferences, [.. Place(theirs, content, fields, pages).Where(r => !known.Contains(r.Text))]);

@@ -158,7 +158,7 @@ public sealed class RepairTests
         Assert.True(May(Mailroom, mine, parts[1]));
         Assert.False(May(office, mine, Delivered(parts[1], "1.2", Some.Decision(Outcome.Sealed, "1.2"))));
         Assert.False(May(office, mine, Delivered(parts[1], "1.2", open))); // sealed by its office
-        Assert.False(May(office, mine, Delivered(parts[1], "1.1", open with { Restriction = Restrictions.Confidential }) with { Unit = "X" }));
+        Assert.False(May(office, mine, Delivered(parts[1], "X", open with { Restriction = Restrictions.Confidential })));
         Assert.False(May(office, mine, parts[1] with { Decision = open })); // in clearing: not known yet where it belongs
         Assert.False(May(office, mine, parts[1] with { Place = Place.Underway, Stage = StageName.Reading }));
         Assert.False(May(Some.Account(Role.Office, "1"), mine, Delivered(parts[1], "1.1", open)));

@@ -22,7 +22,7 @@ public sealed class ModelEvidenceTests
         await Expect(auditor.Page.Locator("tbody tr")).ToHaveCountAsync(2);
         var newest = auditor.Page.Locator("tbody tr").First;
         await Expect(newest).ToContainTextAsync("Zu anderem Stand gewechselt");
-        await Expect(newest).ToContainTextAsync("von 1 auf mitgeliefertes Wissen");
+        await Expect(newest).ToContainTextAsync("mitgeliefertes Wissen (davor: 1)");
         await Expect(newest).ToContainTextAsync(organiser.Id);
         await Expect(auditor.Page.Locator("tbody tr").Nth(1)).ToContainTextAsync("40");
         await Expect(auditor.Page.Locator("tbody tr").Nth(1)).ToContainTextAsync("Postlotse");
