@@ -7,7 +7,7 @@ public sealed class CallTests
     [Theory]
     [InlineData("serve", "--data", "--urls", "--org", "--demo")]
     [InlineData("work", "--config")]
-    [InlineData("process", "--org", "--model", "--out", "PATH")]
+    [InlineData("process", "--org", "--model", "--received", "--out", "PATH")]
     [InlineData("route", "--org", "--model", "--in", "--out")]
     [InlineData("learn", "--org", "--in", "--model")]
     [InlineData("evaluate", "--org", "--model", "--in", "--json")]

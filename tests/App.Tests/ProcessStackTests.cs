@@ -70,7 +70,7 @@ public sealed class ProcessStackTests
         })));
         var run = new LetterRun(journey, files, TimeProvider.System, Path.Combine(results.WorkPath, "scratch"));
         return (
-            new ProcessRun(Call.Organisation, null, null, new(), folder["out"], Silent()), results,
+            new ProcessRun(Call.Organisation, null, null, new(), null, folder["out"], Silent()), results,
             new(folder["stack.pdf"], "stack.pdf", "stack"), new Workshop(new MemoryStream(), files, run));
     }
 

@@ -91,6 +91,7 @@ public sealed class JourneyRunnerTests : IAsyncLifetime
             return Task.FromResult<StageResult>(new StageResult.RetryLater("engine hung", FindingKind.TimeLimit));
         });
         Assert.Equal((4, Place.Clearing, null), (attempts, letter.Place, letter.Decision));
+        Assert.True(letter.MustStayClosed); // nobody has read its envelope
         Assert.Equal(FindingKind.TimeLimit, Assert.Single(letter.Findings).Kind);
         Assert.Equal(
             [EventKind.Received, .. Enumerable.Repeat(EventKind.StageFailed, 4), EventKind.SentToClearing], await KindsAsync(id));

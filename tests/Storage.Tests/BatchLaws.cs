@@ -223,6 +223,7 @@ public abstract class BatchLaws : EveryDatabase
     {
         Recognition = new(
             [.. Enumerable.Range(1, 3).Select(n => new PageSummary(n, 0, 0, false, 1))], File("pages"), File("pdf"), "de", 1, 1),
+        Division = letter.Division ?? Begin(1) with { Number = 0 }, EnvelopeRead = true,
     };
 
     private static Division Begin(params int[] pages) =>

@@ -37,18 +37,21 @@ public abstract class ModelEventLaws : EveryDatabase
     [Theory]
     [InlineData(EvidenceFaultKind.ModelEventChanged, "UPDATE model_event SET actor = 'system' WHERE sequence = 3")]
     [InlineData(EvidenceFaultKind.ModelEventChanged, "UPDATE model_event SET kind = 'Nonsense' WHERE sequence = 2")]
+    [InlineData(EvidenceFaultKind.ModelEventChanged, "UPDATE model_event SET at = 9000000000000000000 WHERE sequence = 2")]
     [InlineData(EvidenceFaultKind.ModelEventOutOfOrder, "DELETE FROM model_event WHERE sequence = 2")]
     [InlineData(EvidenceFaultKind.ModelEventsCutOff, "DELETE FROM model_event WHERE sequence = 3")]
     [InlineData(EvidenceFaultKind.ModelEventsCutOff, "DELETE FROM model_event")]
     public async Task Tampering_IsFound(EvidenceFaultKind expected, string sql)
     {
-        var (_, check) = await BeginAsync();
+        var (events, check) = await BeginAsync();
+        Assert.Equal((3, null), await events.CheckAsync(default) is var sound ? (sound.Events.Count, sound.Fault) : default);
         var settings = await SettingsAsync();
         await using System.Data.Common.DbConnection other = settings.Provider == DatabaseProvider.PostgreSql
             ? new NpgsqlConnection(settings.Connection)
             : new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = settings.Connection, Pooling = false }.ToString());
         await other.ExecuteAsync(sql);
         Assert.Equal(expected, (await check.RunAsync(null, default)).Fault?.Kind);
+        Assert.Equal(expected, (await events.CheckAsync(default)).Fault?.Kind);
     }
 
     [Fact]

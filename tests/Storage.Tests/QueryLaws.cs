@@ -208,8 +208,14 @@ public abstract class QueryLaws : EveryDatabase
             Reading = Read(letter.Id, "geheim"), Findings = [new(FindingKind.BoundariesUnsure), new(FindingKind.MustStayClosed, 2)],
         }));
         await PutAsync("o", letter => InClearing(letter with { Decision = Decide(letter.Id, "PR", Outcome.Review) }));
+        await PutAsync("u", letter => InClearing(letter with
+        {
+            Reading = Read(letter.Id, "ungeprüft"), Findings = [new(FindingKind.StageFailed)],
+        }));
+        await PutAsync("v", letter => InClearing(letter with { EnvelopeRead = true, Findings = [new(FindingKind.StageFailed)] }));
         var rows = (await _queries.ClearingAsync(null, 10)).Items;
-        Assert.Equal([true, true, false], rows.Select(r => r.Closed));
+        Assert.Equal([true, true, false, true, false], rows.Select(r => r.Closed));
+        Assert.Equal([false, false, false, true, false], rows.Select(r => r.IsEnvelopeUnknown));
         Assert.All(rows.Where(r => r.Closed), r => Assert.Equal(("", "", ""), (r.Subject, r.Sender, r.Recipient)));
         Assert.True(Assert.Single((await _queries.BatchesAsync(divided: false, null, 10)).Items).Closed);
     }

@@ -62,8 +62,11 @@ public abstract class SchemaLaws : EveryDatabase
                 VALUES ('old', '{}', 0, 0, '', 'Underway', 'Recognition', 'Normal', '', '', '', '[]', 1, 1, 'abc', 'a.pdf', 1, 0),
                     ('personal', '{"decision":{"restriction":"personal"}}', 0, 0, '', 'Clearing', NULL, 'Normal', 'geheim', 'a', 'b', '[]',
                         1, 1, 'def', 'b.pdf', 1, 0),
+                    ('decided', '{"decision":{"restriction":null}}', 0, 0, '', 'Clearing', NULL, 'Normal', 'offen', 'a', 'b', '[]',
+                        1, 1, 'jkl', 'd.pdf', 1, 0),
                     ('quoting', '{"body":"\"restriction\":\"personal\""}', 0, 0, '', 'Clearing', NULL, 'Normal', 'offen', 'a', 'b', '[]',
                         1, 1, 'ghi', 'c.pdf', 1, 0);
+                UPDATE letter SET outcome = 'Review' WHERE id = 'decided';
                 INSERT INTO job (letter_id, stage, received_at, run_at) VALUES ('old', 'Recognition', 1, 1);
                 INSERT INTO receipt (id, letter_id, received_at, evidence, channel, source_name, sha256, bytes, stored_at)
                 VALUES ('r', 'old', 1, 'Stored', 'Upload', 'a.pdf', 'abc', 1, 1);
@@ -75,7 +78,8 @@ public abstract class SchemaLaws : EveryDatabase
         const string Joined = "SELECT l.id FROM letter l JOIN job j ON j.letter_id = l.id JOIN receipt r ON r.letter_id = l.id";
         Assert.Equal("old", await after.ExecuteScalarAsync<string>(Joined));
         const string Closed = "SELECT id || closed || subject || sender || recipient FROM letter WHERE place = 'Clearing' ORDER BY id";
-        Assert.Equal(["personal1", "quoting0offenab"], await after.QueryAsync<string>(Closed));
+        // Neither was decided, and no version before looked at envelopes.
+        Assert.Equal(["decided0offenab", "personal1", "quoting1"], await after.QueryAsync<string>(Closed));
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => after.ExecuteAsync("DELETE FROM letter"));
     }
 

@@ -5,7 +5,8 @@ internal enum TextKey
 {
     About, AboutServe, AboutWork, AboutProcess, AboutRoute, AboutLearn, AboutEvaluate, AboutVerify, OptionHelp, OptionVersion,
     OptionVerbose, OptionConfig, OptionOrg, OptionFirstOrg, OptionModel,
-    OptionLanguages, OptionSheetKey, OptionUnsignedSheets, SheetKeyUnfit, OptionModelOut, OptionLetters, OptionDecisions, OptionOut,
+    OptionLanguages, OptionSheetKey, OptionUnsignedSheets, SheetKeyUnfit, OptionReceived, ReceivedUnfit, OptionModelOut,
+    OptionLetters, OptionDecisions, OptionOut,
     OptionJson, OptionData, OptionUrls, OptionDemo, ArgumentPaths, ArgumentVerify, ExampleHeading, ExampleServe, ExampleWork,
     ExampleProcess, ExampleRoute, ExampleLearn, ExampleEvaluate, ExampleVerify, SeeHelp, NotYetAvailable, ModelUnreadable, Interrupted,
     InternalError, FileUnreadable, FileUnwritable, NoSuchPath, NoInputFiles, SkippedData, OrgUnreadable,

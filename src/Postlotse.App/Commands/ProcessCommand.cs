@@ -17,10 +17,14 @@ internal static class ProcessCommand
         var languages = CommandTree.Text("--languages", "CODES", TextKey.OptionLanguages);
         var sheetKey = CommandTree.Text("--sheet-key", "FILE", TextKey.OptionSheetKey);
         var unsigned = new Option<bool>("--unsigned-sheets") { Description = Texts.Of(TextKey.OptionUnsignedSheets) };
-        var output = CommandTree.Text("--out", "DIR", TextKey.OptionOut, required: true);
-        var command = new Command("process", Texts.Of(TextKey.AboutProcess)) 
+        var received = new Option<DateTimeOffset?>("--received")
         {
-            paths, org, model, languages, sheetKey, unsigned, output,
+            HelpName = "TIME", Description = Texts.Of(TextKey.OptionReceived), CustomParser = ReceivedTime.Parse,
+        };
+        var output = CommandTree.Text("--out", "DIR", TextKey.OptionOut, required: true);
+        var command = new Command("process", Texts.Of(TextKey.AboutProcess))
+        {
+            paths, org, model, languages, sheetKey, unsigned, received, output,
         };
         command.SetAction(async (call, cancellationToken) =>
         {
@@ -29,8 +33,8 @@ internal static class ProcessCommand
                 SheetKey = call.GetValue(sheetKey) is { } file ? SheetKeyFile.Read(file) : null, UnsignedSheets = call.GetValue(unsigned),
             };
             var run = new ProcessRun(
-                call.GetRequiredValue(org), call.GetValue(model), call.GetValue(languages), separation, call.GetRequiredValue(output),
-                Progress.OnStandardError());
+                call.GetRequiredValue(org), call.GetValue(model), call.GetValue(languages), separation, call.GetValue(received),
+                call.GetRequiredValue(output), Progress.OnStandardError());
             return (int)await run.RunAsync(call.GetRequiredValue(paths), cancellationToken);
         });
         return command;

@@ -11,8 +11,16 @@ namespace Postlotse.App.Processing;
 /// <c>process</c>: takes files through the letter's journey without a server. Each file ends in its letters or in a reason that a clerk
 /// understands; the input is never changed.
 /// </summary>
+/// <param name="organisationPath">ORG.json.</param>
+/// <param name="modelPath">What was learned; null: nothing.</param>
+/// <param name="languages">Languages to read; null: those of the settings.</param>
+/// <param name="separation">How stacks are divided.</param>
+/// <param name="receivedAt">Legal receipt of all files, as the caller states it; null: of each the time this run takes it.</param>
+/// <param name="outputPath">Folder of the results.</param>
+/// <param name="progress">Is told how far the run is.</param>
 internal sealed class ProcessRun(
-    string organisationPath, string? modelPath, string? languages, SeparationSettings separation, string outputPath, Progress progress)
+    string organisationPath, string? modelPath, string? languages, SeparationSettings separation, DateTimeOffset? receivedAt,
+    string outputPath, Progress progress)
 {
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly Tally _letters = new();
@@ -103,8 +111,8 @@ internal sealed class ProcessRun(
                 Id = input.Id,
                 Source = new(input.Name, original.File.Sha256, original.File.Bytes, original.Format),
                 Manifest = manifest,
-                // The only time the file itself tells; so the same file gives the same PDF each time.
-                ReceivedAt = new(File.GetLastWriteTimeUtc(input.Path)),
+                // Neither the file's own time nor the scanner's is a receipt; unstated, this one is at least not too early.
+                ReceivedAt = receivedAt ?? _clock.GetUtcNow(),
                 Stage = Journey.First,
             };
         }

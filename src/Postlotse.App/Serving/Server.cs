@@ -101,7 +101,7 @@ internal static class Server
     /// <summary>What the web application asks its host for.</summary>
     private static void AddHouse(IServiceCollection services, House house) => services
         .AddSingleton(house.City).AddSingleton(house.Learned).AddSingleton(house.Plans).AddSingleton(house.PastLetters)
-        .AddSingleton(new DeletionQueries(house.Database))
+        .AddSingleton(new DeletionQueries(house.Database)).AddSingleton(new ModelEvents(house.Database, House.Clock))
         .AddSingleton<IJourneyStore>(house.Store).AddSingleton(house.Files).AddSingleton(house.Queries)
         .AddSingleton(house.Accounts).AddSingleton(house.SignInFailures).AddSingleton(house.Tokens).AddSingleton(house.OpenedLetters)
         .AddSingleton(house.Intake).AddSingleton(house.SheetKey).AddSingleton<ILetterPdf>(new LetterPdf())

@@ -40,6 +40,8 @@ internal static class LetterRescue
             // Its own pages were named in the state alone; the batch is whole beside it.
             PartOf = row.BatchId is null ? null : new(row.BatchId, await DivisionOfAsync(session, letterId), []),
             Place = Place.Clearing,
+            // Decided, and not closed; of any other nobody knows.
+            EnvelopeRead = row is { Outcome: not null, Closed: 0 },
             Decision = row.Sealed,
             Findings = row is { Closed: not 0, Sealed: null } ? [finding, new(FindingKind.MustStayClosed)] : [finding],
         };

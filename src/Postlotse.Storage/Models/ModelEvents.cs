@@ -35,6 +35,24 @@ public sealed class ModelEvents(Database database, TimeProvider clock)
     public Task<IReadOnlyList<ModelEvent>> ListAsync(CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<ModelEvent>>(async session => await ReadAsync(session), cancellationToken);
 
+    /// <summary>
+    /// All events, oldest first (none when they cannot be read), and the first thing about their chain that does not hold.
+    /// </summary>
+    public Task<ModelEventChain> CheckAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        async session =>
+        {
+            var fault = await ModelCheck.FindFaultAsync(session);
+            try
+            {
+                return new ModelEventChain(await ReadAsync(session), fault);
+            }
+            catch (Exception e) when (fault is not null && ModelCheck.IsNoProgramsValue(e))
+            {
+                return new ModelEventChain([], fault);
+            }
+        },
+        cancellationToken);
+
     internal static async Task<List<ModelEvent>> ReadAsync(Session session) => (await session.ListAsync<ModelEventRecord>(
         "SELECT sequence, at, kind, actor, data, previous_hash, hash FROM model_event ORDER BY sequence")).ConvertAll(r => r.Event);
 
@@ -53,6 +71,11 @@ public sealed class ModelEvents(Database database, TimeProvider clock)
         return true;
     }
 }
+
+/// <summary>The evidence of what was learned as it lies in the database.</summary>
+/// <param name="Events">Oldest first.</param>
+/// <param name="Fault">First thing that does not hold; null when all holds.</param>
+public sealed record ModelEventChain(IReadOnlyList<ModelEvent> Events, EvidenceFault? Fault);
 
 /// <summary>A model event's row.</summary>
 internal sealed class ModelEventRecord : ChainRecord

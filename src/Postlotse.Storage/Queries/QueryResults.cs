@@ -30,6 +30,9 @@ public sealed record LetterRow
     /// <summary><see cref="Postlotse.Letters.Letter.MustStayClosed"/>.</summary>
     public bool Closed { get; init; }
 
+    /// <summary><see cref="Postlotse.Letters.Letter.IsEnvelopeUnknown"/>: closed, though neither decision nor finding says so.</summary>
+    public bool IsEnvelopeUnknown => Closed && Outcome is null && !Findings.Any(f => f.Kind == FindingKind.MustStayClosed);
+
     /// <summary>0–1.</summary>
     public double? Probability { get; init; }
 

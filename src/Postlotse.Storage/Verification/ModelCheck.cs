@@ -33,12 +33,15 @@ internal static class ModelCheck
 
             return null;
         }
-        catch (Exception e) when (e is DataException or InvalidCastException or FormatException or OverflowException)
+        catch (Exception e) when (IsNoProgramsValue(e))
         {
-            // Values that no program wrote.
             return Fault(EvidenceFaultKind.ModelEventChanged, "?");
         }
     }
+
+    /// <summary>Whether a row could not be read because it holds a value that no program wrote.</summary>
+    public static bool IsNoProgramsValue(Exception e) =>
+        e is DataException or InvalidCastException or FormatException or OverflowException or ArgumentException;
 
     private static EvidenceFault Fault(EvidenceFaultKind kind, params ReadOnlySpan<object?> details) =>
         EvidenceCheck.Fault(kind, null, details);

@@ -47,7 +47,8 @@ internal static class ClearingEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        string id, HttpContext http, Frames frames, LetterQueries queries, AccountStore accounts, UnitNames units, Notices notices)
+        string id, HttpContext http, Frames frames, LetterQueries queries, AccountStore accounts, UnitNames units, Notices notices,
+        Organisation organisation)
     {
         var letter = await queries.LetterAsync(id, http.RequestAborted);
         if (letter is null) return Results.NotFound();
@@ -61,7 +62,8 @@ internal static class ClearingEndpoints
         var events = await queries.EventsAsync(id, http.RequestAborted);
         var names = await ActorNames.OfAsync(accounts, events.Select(e => e.Actor), http.RequestAborted);
         var receipts = await queries.ReceiptsAsync(id, http.RequestAborted);
-        var known = new LetterModel(letter, receipts, events, names, units);
+        var batch = await LetterEndpoints.BatchOfAsync(http, queries, organisation, letter);
+        var known = new LetterModel(letter, receipts, events, names, units, batch);
         return frames.Page<ClearingPage>(http, new ClearingModel(known, next, position, length));
     }
 

@@ -21,6 +21,7 @@ internal static class EvidenceEndpoints
     {
         routes.MapGet("/evidence", ListAsync).RequireAuthorization(Need.Auditor);
         routes.MapGet("/evidence/accounts", AccountEvidence.ShowAsync).RequireAuthorization(Need.Records);
+        routes.MapGet("/evidence/models", ModelEvidence.ShowAsync).RequireAuthorization(Need.ModelRecords);
         routes.MapGet("/letters/{id}/history", ShowAsync);
     }
 

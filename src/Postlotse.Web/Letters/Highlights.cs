@@ -29,10 +29,13 @@ public sealed class Highlights
     public static string DeadlineId(int index) => "d" + Display.Plain(index);
 
     /// <summary>JSON array of [page, left, top, width, height], millimetres on the page as shown; words of a line in one box.</summary>
-    public string BoxesOf(IReadOnlyList<TextSpan> spans)
+    public string BoxesOf(IReadOnlyList<TextSpan> spans) => BoxesOf(spans.SelectMany(WordsOf));
+
+    /// <summary>The same of words.</summary>
+    public static string BoxesOf(IEnumerable<PlacedWord> words)
     {
         var lines = new List<(int Page, Box Box)>();
-        foreach (var word in spans.SelectMany(WordsOf))
+        foreach (var word in words)
         {
             if (lines.Count > 0 && lines[^1].Page == word.Page && Continues(lines[^1].Box, word.Box))
                 lines[^1] = (word.Page, Union(lines[^1].Box, word.Box));
@@ -43,6 +46,9 @@ public sealed class Highlights
         return "[" + string.Join(',', lines.Select(l => "[" + string.Join(
             ',', new[] { l.Page, l.Box.X, l.Box.Y, l.Box.Width, l.Box.Height }.Select(Display.Plain)) + "]")) + "]";
     }
+
+    /// <summary>A reference by its words' place; the number counts those of the same owner.</summary>
+    public static string ReferenceId(bool ours, int index) => (ours ? "o" : "t") + Display.Plain(index);
 
     /// <summary>The text of a field cut where spans begin and end; each piece with the ids of the spans it is in.</summary>
     public IReadOnlyList<TextPiece> PiecesOf(LetterField field)

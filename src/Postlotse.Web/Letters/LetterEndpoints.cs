@@ -33,8 +33,19 @@ internal static class LetterEndpoints
         return letter is not null && Access.MaySee(CurrentAccount.Of(http)!, letter) ? letter : null;
     }
 
+    /// <summary>The divided file that the letter was taken out of, when it holds files that the person may have; else null.</summary>
+    public static async Task<Letter?> BatchOfAsync(HttpContext http, LetterQueries queries, Organisation organisation, Letter letter) =>
+        letter.PartOf is { Replaced: false, BatchId: { } id }
+            && await queries.LetterAsync(id, http.RequestAborted) is { Recognition.Attachments.Count: > 0 } batch
+            && await MaySeeAttachmentsAsync(http, queries, organisation, batch) ? batch : null;
+
+    private static async Task<bool> MaySeeAttachmentsAsync(
+        HttpContext http, LetterQueries queries, Organisation organisation, Letter batch) => Repair.MaySeeAttachments(
+        CurrentAccount.Of(http)!, batch, await queries.PartsAsync(batch.Id, http.RequestAborted), new(organisation, []));
+
     private static async Task<IResult> ShowAsync(
-        string id, HttpContext http, Frames frames, LetterQueries queries, AccountStore accounts, OpenedLetters opened, UnitNames units)
+        string id, HttpContext http, Frames frames, LetterQueries queries, AccountStore accounts, OpenedLetters opened, UnitNames units,
+        Organisation organisation)
     {
         if (await FindAsync(http, queries, id) is not { } letter) return Results.NotFound();
         if (letter.Place == Place.Clearing) return Results.Redirect("/clearing/" + id);
@@ -42,7 +53,8 @@ internal static class LetterEndpoints
         var events = await queries.EventsAsync(id, http.RequestAborted);
         var names = await ActorNames.OfAsync(accounts, events.Select(e => e.Actor), http.RequestAborted);
         var receipts = await queries.ReceiptsAsync(id, http.RequestAborted);
-        return frames.Page<LetterPage>(http, new LetterModel(letter, receipts, events, names, units));
+        var batch = await BatchOfAsync(http, queries, organisation, letter);
+        return frames.Page<LetterPage>(http, new LetterModel(letter, receipts, events, names, units, batch));
     }
 
     private static async Task<IResult> PdfAsync(
@@ -78,9 +90,12 @@ internal static class LetterEndpoints
     /// A file the sender put into the PDF: always to be saved, never to be shown, for it may be a page with scripts. Neither its name
     /// nor its bytes say how the browser is to take it.
     /// </summary>
-    private static async Task<IResult> AttachmentAsync(string id, int number, HttpContext http, LetterQueries queries, IFileStore files)
+    private static async Task<IResult> AttachmentAsync(
+        string id, int number, HttpContext http, LetterQueries queries, Organisation organisation, IFileStore files)
     {
-        if (await FindAsync(http, queries, id) is not { Recognition: { } recognition }) return Results.NotFound();
+        if (await queries.LetterAsync(id, http.RequestAborted) is not { Recognition: { } recognition } letter
+            || !(Access.MaySee(CurrentAccount.Of(http)!, letter) || await MaySeeAttachmentsAsync(http, queries, organisation, letter)))
+            return Results.NotFound();
         if (number < 1 || number > recognition.Attachments.Count) return Results.NotFound();
         var attachment = recognition.Attachments[number - 1];
         return Send(http, files, attachment.File.Sha256, "application/octet-stream", attachment.Name);
@@ -114,6 +129,7 @@ internal static class LetterEndpoints
 }
 
 /// <param name="Names">Display names by account id.</param>
+/// <param name="Batch">The divided file it was taken out of, when that holds files for the person to have; else null.</param>
 public sealed record LetterModel(
     Letter Letter, IReadOnlyList<Receipt> Receipts, IReadOnlyList<JourneyEvent> Events, IReadOnlyDictionary<string, string> Names,
-    UnitNames Units);
+    UnitNames Units, Letter? Batch);

@@ -17,6 +17,9 @@ internal static class Need
     /// <summary>Auditor or administrator: evidence of the accounts, technical details.</summary>
     public const string Records = "Records";
 
+    /// <summary>Auditor or organiser: evidence of what was learned.</summary>
+    public const string ModelRecords = "ModelRecords";
+
     /// <summary>Mailroom by API token instead of a cookie.</summary>
     public const string Api = "Api";
 
@@ -26,6 +29,7 @@ internal static class Need
         foreach (var role in Enum.GetValues<Role>())
             options.AddPolicy(role.ToString(), policy => policy.RequireAssertion(c => Has(c, role)));
         options.AddPolicy(Records, policy => policy.RequireAssertion(c => Has(c, Role.Auditor) || Has(c, Role.Administrator)));
+        options.AddPolicy(ModelRecords, policy => policy.RequireAssertion(c => Has(c, Role.Auditor) || Has(c, Role.Organiser)));
         options.AddPolicy(Api, policy => policy.AddAuthenticationSchemes(Web.Api.TokenHandler.Scheme)
             .RequireAuthenticatedUser().RequireAssertion(c => Has(c, Role.Mailroom)));
     }

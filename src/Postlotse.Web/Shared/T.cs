@@ -40,6 +40,9 @@ internal static class T
 
     public static string Of(AccountEventKind kind) => Of("accountEvent." + kind);
 
+    /// <summary>One that no program wrote is told as such.</summary>
+    public static string Of(ModelEventKind kind) => Of("modelEvent." + (Enum.IsDefined(kind) ? kind.ToString() : "unknown"));
+
     public static string Of(Urgency urgency) => Of("urgency." + urgency);
 
     public static string Of(FlagKind kind) => Of("flag." + kind);

@@ -35,6 +35,7 @@ public static class Rearrangement
         var letter = change.Letter with
         {
             Place = Place.Underway, Stage = StageName.Recognition, Recognition = null, Arrangement = arrangement,
+            EnvelopeRead = false,
             Findings = [.. batch.Findings.Where(f => f.Page is null && f.Kind != FindingKind.BoundariesUnsure)],
         };
         var told = new NewEvent(EventKind.Rearranged, Clearing.Actor(account), EventData.Write(new

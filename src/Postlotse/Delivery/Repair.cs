@@ -40,6 +40,25 @@ public static class Repair
     }
 
     /// <summary>
+    /// Whether the person may have the files that a divided file holds (Anhänge). Nobody knows to which of its letters they belong: the
+    /// person has to see one of the letters, and the others have to be seen, too, or be known to be open.
+    /// </summary>
+    /// <param name="account">Who asks.</param>
+    /// <param name="batch">The file.</param>
+    /// <param name="parts">Its letters of all divisions.</param>
+    /// <param name="attendance">Knows which letters are open.</param>
+    public static bool MaySeeAttachments(Account account, Letter batch, IReadOnlyList<Letter> parts, Attendance attendance)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(attendance);
+        var letters = parts.Where(IsInForce).ToList();
+        return batch.Place == Place.Divided && letters.Exists(p => Access.MaySee(account, p))
+            && letters.TrueForAll(p => Access.MaySee(account, p) || attendance.IsOpen(p)
+                || p is { Place: Place.SetAside, MustStayClosed: false, Decision.Restriction: null });
+    }
+
+    /// <summary>
     /// Pages that stay as they are, 1-based: those of letters that lie in a Postkorb, are still underway (nobody knows yet whether they
     /// must stay closed), or that the person may not see.
     /// </summary>

@@ -65,11 +65,24 @@ public sealed record Letter
     public DateTimeOffset? DeliveredAt { get; init; }
 
     /// <summary>
-    /// Must not be seen by everybody in the mailroom: decided so, or an address or endorsement on its first page says so; until it is
-    /// decided (a batch never is) on any page, for nobody knows yet what is an enclosure.
+    /// Addresses and endorsements on its pages (its envelope, Umschlag) were looked at, and each that keeps it closed is a finding. False
+    /// until then, also where reading failed before, and for letters stored by versions that did not look.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool EnvelopeRead { get; init; }
+
+    /// <summary>
+    /// A person is to act on it, but neither a decision nor its envelope says whether everybody in the mailroom may see it.
     /// </summary>
     [JsonIgnore]
-    public bool MustStayClosed => Decision is { MustStayClosed: true }
+    public bool IsEnvelopeUnknown => this is { EnvelopeRead: false, Decision: null, Place: Place.Clearing or Place.SetAside };
+
+    /// <summary>
+    /// Must not be seen by everybody in the mailroom: decided so, or an address or endorsement on its first page says so; until it is
+    /// decided (a batch never is) on any page, for nobody knows yet what is an enclosure; or nobody knows.
+    /// </summary>
+    [JsonIgnore]
+    public bool MustStayClosed => Decision is { MustStayClosed: true } || IsEnvelopeUnknown
         || Findings.Any(f => f.Kind == FindingKind.MustStayClosed && (Decision is null || f.Page is null or 1));
 
     /// <summary>

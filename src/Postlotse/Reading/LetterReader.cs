@@ -27,7 +27,6 @@ public static class LetterReader
         var sender = SenderReader.Read(draft, returnLine, out var senderText);
         var subject = SubjectReader.Read(draft, out var subjectText);
         var (body, bodyText, enclosures, enclosuresText) = BodyReader.Read(draft, senderText);
-        var (ours, theirs) = ReferenceReader.Owners(referenceText, subjectText + "\n" + bodyText, officeWrites);
         var form = FormReader.Read(draft, out var formText);
         var barcodes = BarcodeReader.Read(pages, out var barcodeText);
         var content = new LetterContent
@@ -36,7 +35,9 @@ public static class LetterReader
             Reference = referenceText, Body = bodyText, Enclosures = enclosuresText,
             Form = formText, Barcodes = barcodeText,
         };
-        ReadField?[] fields = [recipient, sender, date, subject, reference, body, enclosures, form, barcodes];
-        return new(content, [.. fields.OfType<ReadField>()], ours, theirs, LetterDates.Parse(dateText));
+        ReadField?[] found = [recipient, sender, date, subject, reference, body, enclosures, form, barcodes];
+        IReadOnlyList<ReadField> fields = [.. found.OfType<ReadField>()];
+        var (ours, theirs) = ReferenceReader.Owners(content, fields, pages, officeWrites);
+        return new(content, fields, ours, theirs, LetterDates.Parse(dateText));
     }
 }

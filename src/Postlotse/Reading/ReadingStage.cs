@@ -29,9 +29,11 @@ public sealed class ReadingStage(ILetterPdf pdf, Func<string, bool> isClosed) : 
         if (letter.Reading is not null) return new StageResult.Done(letter);
         var pages = await PagesOfAsync(letter, context.Files, cancellationToken);
         letter = letter with { Reading = LetterReader.Read(letter.Id, pages) };
+        // Judged here for letters that nobody will decide any more. A decision says the same of the others, and until then nobody knows.
+        var closed = isClosed(letter.Reading.Content.Recipient);
+        letter = letter with { EnvelopeRead = !closed };
         var result = Decide(await FinishAsync(letter, pages, context, cancellationToken), pages);
-        // Nobody will decide it any more, so its envelope is judged here.
-        return result is StageResult.NeedsHuman human && isClosed(letter.Reading.Content.Recipient)
+        return closed && result is StageResult.NeedsHuman human
             ? human with { Letter = human.Letter.With(new(FindingKind.MustStayClosed, 1)) } : result;
     }
 

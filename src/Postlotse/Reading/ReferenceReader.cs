@@ -10,6 +10,9 @@ namespace Postlotse.Reading;
 /// </summary>
 internal static class ReferenceReader
 {
+    /// <summary>What is read well may still be no reference: the words' confidence counts this much.</summary>
+    private const double Certainty = 0.93;
+
     private static readonly Regex Amount = Patterns.Pattern(@"^-?[0-9]{1,3}([. ]?[0-9]{3})*,[0-9]{2}(\s|$)|\b(EUR|Euro)\b|€");
     private static readonly char[] Marks = [' ', ':', ',', ';', '/', '.', '(', ')'];
     private static readonly Regex Phone = Patterns.Pattern(@"^\(?(0|\+)[0-9]{1,5}\)?[\s/\-–]");
@@ -38,42 +41,98 @@ internal static class ReferenceReader
         }
 
         text = result.Text;
-        return result.Field(LetterField.Reference, 0.93);
+        return result.Field(LetterField.Reference, Certainty);
     }
 
-    /// <summary>Numbers without their labels, ours and theirs. What has no owner's label is ours when a private person copied it.</summary>
-    public static (IReadOnlyList<string> Ours, IReadOnlyList<string> Theirs) Owners(string reference, string text, bool officeWrites)
+    /// <summary>
+    /// Numbers without their labels, ours and theirs, each where it stands first. What has no owner's label is ours when a private person
+    /// copied it.
+    /// </summary>
+    public static (IReadOnlyList<ReadReference> Ours, IReadOnlyList<ReadReference> Theirs) Owners(
+        LetterContent content, IReadOnlyList<ReadField> fields, IReadOnlyList<RecognisedPage> pages, bool officeWrites)
     {
-        List<string> ours = [], theirs = [];
-        foreach (var line in reference.Split('\n', StringSplitOptions.RemoveEmptyEntries)) Divide(line, officeWrites, ours, theirs);
-        foreach (Match match in ReferenceWording.OurNumber.Matches(text)) ours.Add(Trim(match.Groups["value"].Value));
-        return ([.. ours.Where(IsNumber).Distinct(StringComparer.Ordinal)],
-            [.. theirs.Where(IsNumber).Except(ours, StringComparer.Ordinal).Distinct(StringComparer.Ordinal)]);
+        List<TextSpan> ours = [], theirs = [];
+        for (var start = 0; start < content.Reference.Length;)
+        {
+            var end = content.Reference.IndexOf('\n', start);
+            if (end < 0) end = content.Reference.Length;
+            if (end > start) Divide(content.Reference, start, end, officeWrites, ours, theirs);
+            start = end + 1;
+        }
+
+        foreach (var field in (LetterField[])[LetterField.Subject, LetterField.Body])
+            foreach (var value in ReferenceWording.OurNumber.Matches(content[field]).Select(m => m.Groups["value"]))
+                ours.Add(Trim(field, content[field], value.Index, value.Index + value.Length));
+        var ourReferences = Place(ours, content, fields, pages);
+        var known = ourReferences.Select(r => r.Text).ToHashSet(StringComparer.Ordinal);
+        return (ourReferences, [.. Place(theirs, content, fields, pages).Where(r => !known.Contains(r.Text))]);
     }
 
-    private static void Divide(string line, bool officeWrites, List<string> ours, List<string> theirs)
+    private static void Divide(string text, int start, int end, bool officeWrites, List<TextSpan> ours, List<TextSpan> theirs)
     {
-        var labels = ReferenceWording.Labels.Matches(line);
-        if (labels.Count == 0) (officeWrites ? theirs : ours).Add(Trim(line));
+        var labels = ReferenceWording.Labels.Matches(text[start..end]);
+        if (labels.Count == 0) (officeWrites ? theirs : ours).Add(Trim(LetterField.Reference, text, start, end));
         var previousIsOurs = false;
         for (var i = 0; i < labels.Count; i++)
         {
-            var end = i + 1 < labels.Count ? labels[i + 1].Index : line.Length;
-            var value = Trim(line[(labels[i].Index + labels[i].Length)..Math.Max(end, labels[i].Index + labels[i].Length)]);
+            var from = start + labels[i].Index + labels[i].Length;
+            var to = i + 1 < labels.Count ? start + labels[i + 1].Index : end;
             var isOurs = labels[i].Groups["ours"].Success || labels[i].Groups["open"].Success && (previousIsOurs || !officeWrites);
             previousIsOurs = isOurs;
-            (isOurs ? ours : theirs).Add(value);
+            (isOurs ? ours : theirs).Add(Trim(LetterField.Reference, text, from, Math.Max(from, to)));
         }
     }
 
     /// <summary>Takes the number out of what stands behind a label; the day of a message beside it is no part of it.</summary>
-    private static string Trim(string value)
+    private static TextSpan Trim(LetterField field, string text, int start, int end)
     {
-        value = value.Trim(Marks);
-        if (LetterDates.Find(value) is not { Start.Value: > 0 } date || date.End.Value < value.Length) return value;
-        var number = value[..date.Start].TrimEnd();
-        return number.Length == date.Start.Value || number.EndsWith("vom", StringComparison.Ordinal) ? value : number.Trim(Marks);
+        (start, end) = WithoutMarks(text, start, end);
+        var value = text[start..end];
+        if (LetterDates.Find(value) is { Start.Value: > 0 } date && date.End.Value == value.Length)
+        {
+            var number = value[..date.Start].TrimEnd();
+            if (number.Length < date.Start.Value && !number.EndsWith("vom", StringComparison.Ordinal))
+                (start, end) = WithoutMarks(text, start, start + number.Length);
+        }
+
+        return new(field, start, end - start);
     }
+
+    private static (int Start, int End) WithoutMarks(string text, int start, int end)
+    {
+        while (start < end && Marks.Contains(text[start])) start++;
+        while (end > start && Marks.Contains(text[end - 1])) end--;
+        return (start, end);
+    }
+
+    private static List<ReadReference> Place(
+        IEnumerable<TextSpan> spans, LetterContent content, IReadOnlyList<ReadField> fields, IReadOnlyList<RecognisedPage> pages) =>
+        [.. spans.Select(span => (Span: span, Text: content[span.Field].Substring(span.Start, span.Length)))
+            .Where(found => IsNumber(found.Text)).DistinctBy(found => found.Text, StringComparer.Ordinal)
+            .Select(found => Place(found.Span, found.Text, fields, pages))];
+
+    /// <summary>With the words of its field that it is made of; of a word it begins or ends in, its own characters.</summary>
+    private static ReadReference Place(TextSpan span, string text, IReadOnlyList<ReadField> fields, IReadOnlyList<RecognisedPage> pages)
+    {
+        var end = span.Start + span.Length;
+        var words = new List<PlacedWord>();
+        double confidence = 0, letters = 0;
+        foreach (var word in fields.Where(f => f.Field == span.Field).SelectMany(f => f.Words))
+        {
+            int first = Math.Max(word.Start, span.Start), last = Math.Min(word.Start + word.Length, end);
+            if (first >= last) continue;
+            words.Add(word with { Start = first - span.Start, Length = last - first });
+            confidence += ConfidenceOf(word, pages) * (last - first);
+            letters += last - first;
+        }
+
+        return new(text, letters == 0 ? 0 : Math.Clamp(confidence / letters * Certainty, 0, 1), words);
+    }
+
+    /// <summary>As the engine gave it: of the word that stands there.</summary>
+    private static double ConfidenceOf(PlacedWord placed, IReadOnlyList<RecognisedPage> pages) =>
+        pages.Where(p => p.Number == placed.Page).SelectMany(p => p.Lines.SelectMany(l => l.Words), (p, w) => (Page: p, Word: w))
+            .First(found => found.Page.ToDisplayed(found.Word.Box) == placed.Box).Word.Confidence;
 
     /// <summary>A number, and not only the day of a message ("Ihr Schreiben vom …").</summary>
     private static bool IsNumber(string value) =>

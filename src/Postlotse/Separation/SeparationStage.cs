@@ -37,6 +37,7 @@ public sealed class SeparationStage(SeparationSettings settings, Func<Recognised
         var printed = pages.Where((_, i) => division.Pages[i].Role is PageRole.Letter or PageRole.Enclosure);
         foreach (var page in printed.Where(p => new PageFacts(p).HasClosedMark || isClosed(p)))
             letter = letter.With(new(FindingKind.MustStayClosed, page.Number));
+        letter = letter with { EnvelopeRead = true };
         foreach (var page in pages.Where(p => Separators.IsUnsigned(p, settings)))
             letter = letter.With(new(FindingKind.SheetUnsigned, page.Number));
         if (!sure)

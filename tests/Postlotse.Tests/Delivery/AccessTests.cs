@@ -82,6 +82,18 @@ public sealed class AccessTests
         Assert.False(Access.MaySee(Some.ClosedMail, undecided with { Place = Place.Postkorb, Unit = "1.1" }));
     }
 
+    [Theory]
+    [InlineData(Place.Clearing)]
+    [InlineData(Place.SetAside)]
+    public void LetterWhoseEnvelopeNobodyRead_StaysClosed(Place place)
+    {
+        var unread = Some.Letter(place) with { EnvelopeRead = false, Findings = [new(FindingKind.StageFailed)] };
+        MayOpen(unread, closed: true, clears: place == Place.Clearing);
+        MayOpen(unread with { EnvelopeRead = true }, closed: false, clears: place == Place.Clearing);
+        MayOpen(unread with { Decision = Some.Decision(Outcome.Review) }, closed: false, clears: place == Place.Clearing);
+        Assert.True(Access.MaySee(Some.Account(Role.Office, "1.1"), unread with { Place = Place.Postkorb, Unit = "1.1" }));
+    }
+
     private static void MayOpen(Letter letter, bool closed, bool clears = true)
     {
         Assert.Equal(!closed, Access.MaySee(Some.Account(Role.Mailroom), letter));

@@ -14,6 +14,7 @@ public sealed class RearrangementTests
         Recognition = new(
             [.. Enumerable.Range(1, 3).Select(n => new PageSummary(n, n == 3 ? 90 : 0, 0, false, 1))],
             new("p", 1), new("f", 1), "de", 1, 1),
+        Division = new(0, [.. Enumerable.Range(1, 3).Select(n => new DividedPage(n, n == 1, PageRole.Letter, 0.4))]),
         Findings = [new(FindingKind.BoundariesUnsure), new(FindingKind.PageBlurred, 2), new(FindingKind.ManifestMissing)],
     };
 
@@ -24,6 +25,7 @@ public sealed class RearrangementTests
         Assert.Equal((Place.Underway, StageName.Recognition, null), (change.Letter.Place, change.Letter.Stage, change.Letter.Recognition));
         Assert.Equal([new(3, 270), new(1), new(2)], change.Letter.Arrangement!);
         Assert.Equal([FindingKind.ManifestMissing], change.Letter.Findings.Select(f => f.Kind));
+        Assert.False(change.Letter.EnvelopeRead); // its marked pages have other numbers now
         Assert.Empty(change.NewLetters);
         Assert.Equal((EventKind.Rearranged, "account:7"), (change.Events[0].Kind, change.Events[0].Actor));
         Assert.Equal(Waiting.Source, change.Letter.Source);

@@ -13,6 +13,7 @@ public sealed class RepairTests
     {
         Recognition = new(
             [.. Enumerable.Range(1, 3).Select(n => new PageSummary(n, 0, 0, false, 1))], new("p", 1), new("f", 1), "de", 1, 1),
+        Division = new(0, [.. Enumerable.Range(1, 3).Select(n => new DividedPage(n, n == 1, PageRole.Letter, 0.4))]),
     };
 
     private static IReadOnlyList<DividedPage> Begin(params int[] pages) =>
@@ -130,6 +131,46 @@ public sealed class RepairTests
         Assert.Equal(Refusal.NotHereAnymore, Repair.Divide(Unsure with { Place = Place.Postkorb }, [], Begin(1), 0, Mailroom).Refusal);
         Assert.Equal(Refusal.DivisionUnfit, Repair.Divide(Unsure, [], Begin(2), 0, Mailroom).Refusal);
         Assert.Equal(Refusal.DivisionUnfit, Repair.Divide(Unsure, [], [.. Begin(1).Take(2)], 0, Mailroom).Refusal);
+    }
+
+    [Fact]
+    public void SingleLetterThatAPersonDivides_LeavesUnreadWhatNobodyLookedAt()
+    {
+        var change = Repair.Divide(Unsure with { Division = null }, [], Begin(1, 3), 0, Mailroom).Change!;
+        List<Letter> parts = [.. change.NewLetters.Select(l => Cleared(l.Letter))];
+        Assert.All(parts, p => Assert.True(p.IsEnvelopeUnknown));
+        Assert.Empty(Repair.VisiblePages(Mailroom, change.Letter, parts));
+        var again = Repair.Divide(change.Letter, [], Begin(1, 2), 1, Mailroom).Change!;
+        Assert.All(again.NewLetters, l => Assert.False(l.Letter.EnvelopeRead));
+    }
+
+    [Fact]
+    public void FilesOfADividedFile_AreForWhoSeesOneOfItsLettersWhenNoneIsSecretBefore()
+    {
+        var (batch, parts) = Divided(1, 2);
+        var attendance = new Attendance(Some.Organisation, []);
+        var office = Some.Account(Role.Office, "1.1");
+        var open = Some.Decision(Outcome.Auto);
+        var mine = Delivered(parts[0], "1.1", open);
+        Assert.True(May(office, mine, Delivered(parts[1], "1.1", open)));
+        Assert.True(May(office, mine, Delivered(parts[1], "X", open)));
+        Assert.True(May(office, mine, parts[1] with { Place = Place.SetAside, Decision = open }));
+        Assert.True(May(Mailroom, mine, parts[1]));
+        Assert.False(May(office, mine, Delivered(parts[1], "1.2", Some.Decision(Outcome.Sealed, "1.2"))));
+        Assert.False(May(office, mine, Delivered(parts[1], "1.2", open))); // sealed by its office
+        Assert.False(May(office, mine, Delivered(parts[1], "X", open with { Restriction = Restrictions.Confidential })));
+        Assert.False(May(office, mine, parts[1] with { Decision = open })); // in clearing: not known yet where it belongs
+        Assert.False(May(office, mine, parts[1] with { Place = Place.Underway, Stage = StageName.Reading }));
+        Assert.False(May(Some.Account(Role.Office, "1"), mine, Delivered(parts[1], "1.1", open)));
+        Assert.False(May(Mailroom, mine, Delivered(parts[1], "1.1", open)));
+        Assert.False(Repair.MaySeeAttachments(Mailroom, batch with { Place = Place.Deleted }, [parts[0], parts[1]], attendance));
+
+        bool May(Account account, params Letter[] letters) => Repair.MaySeeAttachments(account, batch, letters, attendance);
+
+        static Letter Delivered(Letter part, string unit, Decision decision) => part with
+        {
+            Place = Place.Postkorb, Stage = null, Unit = unit, DeliveredAt = Some.Noon, Decision = decision,
+        };
     }
 
     private static Letter Cleared(Letter letter) => letter with { Place = Place.Clearing, Stage = null, Unit = null, DeliveredAt = null };

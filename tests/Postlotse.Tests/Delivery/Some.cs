@@ -23,7 +23,8 @@ internal static class Some
     public static Letter Letter(Place place, string? unit = null, Decision? decision = null) => new()
     {
         Id = "a", ReceivedAt = Noon.AddDays(-1), Source = new("a.pdf", new string('0', 64), 1, FileFormat.Pdf),
-        Place = place, Unit = unit, Decision = decision, DeliveredAt = place == Place.Postkorb ? Noon.AddHours(-1) : null,
+        EnvelopeRead = true, Place = place, Unit = unit, Decision = decision,
+        DeliveredAt = place == Place.Postkorb ? Noon.AddHours(-1) : null,
     };
 
     public static Decision Decision(Outcome outcome, string unit = "1.1") => new()

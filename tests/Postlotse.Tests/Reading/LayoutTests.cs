@@ -33,7 +33,7 @@ public sealed class LayoutTests
             .Line(25, 130, "1").Line(40, 130, "Winterlinde").Line(150, 130, "1.240,00").Line(25, 135, "2").Line(40, 135, "Pflanzerde")
                 .Line(150, 135, "96,00"));
         Assert.Equal(new DateOnly(2025, 4, 4), reading.LetterDate);
-        Assert.Equal(["2025-0441", "10233"], reading.TheirReferences);
+        Assert.Equal(["2025-0441", "10233"], reading.TheirReferences.Select(r => r.Text));
         Assert.Empty(reading.OurReferences);
         Assert.Equal("Rechnung für die Lieferung von Bäumen", reading.Content.Subject);
         Assert.Contains("1 Winterlinde 1.240,00\n2 Pflanzerde 96,00", reading.Content.Body, StringComparison.Ordinal);
@@ -50,8 +50,8 @@ public sealed class LayoutTests
                 .Line(25, 115, "Sehr geehrte Damen und Herren,")
             .Line(25, 125, "anbei die Klageschrift."));
         Assert.Equal("In der Verwaltungsrechtssache Braun ./. Stadt Neustadt", reading.Content.Subject);
-        Assert.Equal(["30.1-44/25"], reading.OurReferences);
-        Assert.Equal(["6 K 1893/25"], reading.TheirReferences);
+        Assert.Equal(["30.1-44/25"], reading.OurReferences.Select(r => r.Text));
+        Assert.Equal(["6 K 1893/25"], reading.TheirReferences.Select(r => r.Text));
         Assert.Equal("Großstadt, 14.10.2025", reading.Content.Date);
     }
 

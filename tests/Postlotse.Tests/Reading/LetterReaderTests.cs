@@ -88,8 +88,8 @@ public sealed class LetterReaderTests
             .Line(125, 62, "Telefon:").Line(155, 62, "07944 555-123").Line(125, 67, "Datum:").Line(155, 67, "17.03.2025")
             .Line(25, 106, "Verkehrszählung").Line(25, 116, "Sehr geehrte Damen und Herren,").Line(25, 126, "anbei die Zahlen.").Build()]);
         Assert.Equal("Ihr Zeichen: 32.4-118/25\nUnser Zeichen: 44.12/0815", reading.Content.Reference);
-        Assert.Equal(["32.4-118/25"], reading.OurReferences);
-        Assert.Equal(["44.12/0815"], reading.TheirReferences);
+        Assert.Equal(["32.4-118/25"], reading.OurReferences.Select(r => r.Text));
+        Assert.Equal(["44.12/0815"], reading.TheirReferences.Select(r => r.Text));
         Assert.Equal("17.03.2025", reading.Content.Date);
     }
 
@@ -102,7 +102,7 @@ public sealed class LetterReaderTests
             .Line(25, 116, "Sehr geehrte Damen und Herren,").Build()]);
         Assert.Equal("Ihr Zeichen 22.1/7\nUnser Zeichen Ha/mü", reading.Content.Reference);
         Assert.Equal("22.04.2025", reading.Content.Date);
-        Assert.Equal(["22.1/7"], reading.OurReferences);
+        Assert.Equal(["22.1/7"], reading.OurReferences.Select(r => r.Text));
     }
 
     [Fact]
@@ -110,7 +110,25 @@ public sealed class LetterReaderTests
     {
         var reading = LetterReader.Read("x", [PaperBuilder.Letter().Line(25, 106, "Widerspruch, Kassenzeichen 5.0101.012345.6")
             .Line(25, 116, "Sehr geehrte Damen und Herren,").Line(25, 126, "gegen Ihr Aktenzeichen: 22-418/25 wende ich mich.").Build()]);
-        Assert.Equal(["5.0101.012345.6", "22-418/25"], reading.OurReferences);
+        Assert.Equal(["5.0101.012345.6", "22-418/25"], reading.OurReferences.Select(r => r.Text));
+    }
+
+    [Fact]
+    public void Reference_HasItsOwnPlaceAndConfidence()
+    {
+        var page = new PaperBuilder().Lines(25, 66, "Stadt Neustadt", "Ordnungsamt", "74820 Neustadt")
+            .Line(125, 52, "Ihr Zeichen:").Line(155, 52, "32.4 / 118", confidence: 0.8).Line(125, 57, "Unser Zeichen:")
+            .Line(155, 57, "44.12/0815", confidence: 0.4).Line(25, 106, "Verkehrszählung").Line(25, 116, "Sehr geehrte Damen und Herren,")
+            .Line(25, 126, "gegen Ihr Aktenzeichen:22-418/25 wende ich mich.", confidence: 0.6).Build();
+        var reading = LetterReader.Read("x", [page]);
+        Assert.Equal(["32.4 / 118", "22-418/25"], reading.OurReferences.Select(r => r.Text));
+        var (spaced, inText, theirs) = (reading.OurReferences[0], reading.OurReferences[1], Assert.Single(reading.TheirReferences));
+        Assert.Equal([(0, 4), (5, 1), (7, 3)], spaced.Words.Select(w => (w.Start, w.Length)));
+        Assert.Equal(page.Lines[4].Words.Select(w => page.ToDisplayed(w.Box)), spaced.Words.Select(w => w.Box));
+        Assert.Equal((0, 9), (inText.Words.Single().Start, inText.Words.Single().Length));
+        Assert.Equal(page.ToDisplayed(page.Lines[^1].Words[2].Box), inText.Words.Single().Box);
+        Assert.Equal(page.ToDisplayed(page.Lines[6].Words[0].Box), theirs.Words.Single().Box);
+        Assert.Equal([0.744, 0.558, 0.372], new[] { spaced, inText, theirs }.Select(r => Math.Round(r.Confidence!.Value, 3)));
     }
 
     [Theory]

@@ -48,6 +48,16 @@ public sealed class ReadingPropertyTests
 
             Assert.Equal(text.Length, end);
         }
+
+        foreach (var reference in reading.OurReferences.Concat(reading.TheirReferences))
+        {
+            Assert.InRange(reference.Confidence!.Value, 0, 1);
+            Assert.NotEmpty(reference.Words);
+            Assert.Equal((0, reference.Text.Length), (reference.Words[0].Start, reference.Words[^1].Start + reference.Words[^1].Length));
+            foreach (var word in reference.Words)
+                Assert.Contains(recognised[word.Page],
+                    w => w.Contains(reference.Text.Substring(word.Start, word.Length), StringComparison.Ordinal));
+        }
     }
 
     private static RecognisedPage RandomPage(Random random, int number)

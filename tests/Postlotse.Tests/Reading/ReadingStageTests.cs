@@ -94,6 +94,22 @@ public sealed class ReadingStageTests : IDisposable
         Assert.Equal((FindingKind.Unreadable, closed), (human.Reason.Kind, human.Letter.MustStayClosed));
     }
 
+    [Theory]
+    [InlineData("Personalrat", true)]
+    [InlineData("Bauamt", false)]
+    public async Task LetterThatFailsAfterReading_StaysClosedByItsEnvelope(string office, bool closed)
+    {
+        var page = PaperBuilder.WholeLetter().Line(25, 61, office).Build();
+        var read = Assert.IsType<StageResult.Done>(await RunAsync(Letter(), page)).Letter;
+        Assert.Equal(closed, !read.EnvelopeRead);
+        Assert.Empty(read.Findings);
+        Assert.Equal(closed, (read with { Place = Place.Clearing, Stage = null }).MustStayClosed);
+        Assert.False((read with { Decision = new()
+        {
+            Id = read.Id, Outcome = Outcome.Review, Unit = "", Probability = 0, Ranking = [],
+        } }).MustStayClosed);
+    }
+
     private async Task<StageResult> RunAsync(Letter letter, params RecognisedPage[] pages)
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "pages"), JsonSerializer.Serialize(pages, PostlotseJson.Compact));

@@ -158,6 +158,7 @@ public sealed class PageSeparationTests
         var letter = result is StageResult.NeedsHuman human ? human.Letter : Assert.IsType<StageResult.Done>(result).Letter;
         Assert.Equal([3], letter.Findings.Where(f => f.Kind == FindingKind.MustStayClosed).Select(f => f.Page));
         Assert.True(letter.MustStayClosed);
+        Assert.True(letter.EnvelopeRead);
     }
 
     [Theory]

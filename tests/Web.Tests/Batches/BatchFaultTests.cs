@@ -62,6 +62,42 @@ public sealed class BatchFaultTests
     }
 
     [Fact]
+    public async Task FilesOfADividedFile_AreOfferedWithItsLetters()
+    {
+        await using var app = await TestApp.StartAsync();
+        var account = await app.AddAccountAsync("post", Role.Mailroom);
+        await app.AddAccountAsync("amt", Role.Office, "32.2");
+        await app.AddAccountAsync("anderes", Role.Office, "50.1");
+        var file = await app.Files.PutAsync(new MemoryStream("a;b"u8.ToArray()), CancellationToken.None);
+        var id = await SomeBatch.WaitingAsync(app, b => b with
+        {
+            Recognition = b.Recognition! with { Attachments = [new("Zahlen <Mai>.csv", file, "text/plain", false)] },
+        });
+        await SomeBatch.DivideAsync(app, id, account, 1, 3, 5);
+        foreach (var part in (await app.Queries.PartsAsync(id)).Skip(1))
+            await SomeBatch.ChangeAsync(app, part.Id, p => p with { Recognition = p.Recognition! with { Attachments = [] } });
+        await SomeBatch.DeliverAsync(app, id + "-p001", "32.2");
+        var address = $"/letters/{id}/attachments/1";
+
+        await using var clerk = await Visitor.SignInAsync(app, "amt");
+        Assert.Equal(404, await clerk.StatusOfAsync(address)); // two of its letters are still in clearing
+        await using var mailroom = await Visitor.SignInAsync(app, "post");
+        await mailroom.Page.GotoAsync($"/clearing/{id}-p003");
+        await mailroom.PdfIsShownAsync();
+        await Expect(mailroom.Page.Locator($"a[href='{address}']")).ToHaveTextAsync("Zahlen <Mai>.csv");
+        await mailroom.ScreenIsFineAsync("batch-attachments");
+        await SomeBatch.DeliverAsync(app, id + "-p003", "32.3");
+        await SomeBatch.DeliverAsync(app, id + "-p005", "32.3");
+
+        await clerk.Page.GotoAsync($"/letters/{id}-p001");
+        var saved = await clerk.Page.RunAndWaitForDownloadAsync(() => clerk.Page.ClickAsync($"a[href='{address}']"));
+        Assert.Equal("a;b", await File.ReadAllTextAsync((await saved.PathAsync())!));
+        Assert.Equal(404, await mailroom.StatusOfAsync(address));
+        await using var stranger = await Visitor.SignInAsync(app, "anderes");
+        Assert.Equal(404, await stranger.StatusOfAsync(address));
+    }
+
+    [Fact]
     public async Task FormFromBeforeAPageWasFixed_IsRefused()
     {
         await using var app = await TestApp.StartAsync();

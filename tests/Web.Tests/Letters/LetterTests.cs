@@ -87,6 +87,36 @@ public sealed class LetterTests
     }
 
     [Fact]
+    public async Task Reference_MarksItsPlaceOnPaperAndIsNoReason()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("amt", Role.Office, "32.2");
+        var id = await app.DeliverAsync("32.2", change: letter => letter with
+        {
+            Reading = letter.Reading! with
+            {
+                OurReferences = [.. letter.Reading.OurReferences, new("32.4-118/25", 0.4, [new(0, 11, 1, new(21, 29.7, 42, 4))])],
+                TheirReferences = [new("44.12/0815", 0.9, [new(0, 10, 1, new(105, 29.7, 42, 4))])],
+            },
+        });
+        await using var visitor = await Visitor.SignInAsync(app, "amt");
+        await visitor.Page.GotoAsync("/letters/" + id);
+        await visitor.PdfIsShownAsync();
+        var list = visitor.Page.Locator("ul.reasons[data-quiet]");
+        await Expect(list.Locator("li")).ToContainTextAsync(
+            ["Zeichen der Stadt505.21.884301.7", "32.4-118/25 unsicher gelesen", "Zeichen des Absenders44.12/0815"]);
+        await Expect(list.Locator("button")).ToHaveCountAsync(2); // the first was stored without its place
+        var reasons = await visitor.Page.Locator(".viewer-mark.faint").CountAsync();
+        await list.Locator("button[data-marks=t0]").HoverAsync();
+        var mark = await visitor.Page.Locator(".viewer-mark:not(.faint)").BoundingBoxAsync();
+        var page = await visitor.Page.Locator(".viewer-page").First.BoundingBoxAsync();
+        Assert.InRange((mark!.X - page!.X) / page.Width, 0.49, 0.51);
+        await visitor.Page.HoverAsync("h1");
+        await Expect(visitor.Page.Locator(".viewer-mark")).ToHaveCountAsync(reasons);
+        await visitor.ScreenIsFineAsync("letter-references");
+    }
+
+    [Fact]
     public async Task Downloads_AreThePdfAndTheUnchangedOriginal()
     {
         await using var app = await TestApp.StartAsync();
@@ -194,6 +224,36 @@ public sealed class LetterTests
         await Expect(trusted.Page.Locator("h1")).ToContainTextAsync("Geheim");
         await trusted.Page.ClickAsync(".choices button >> nth=0");
         await Expect(trusted.Page.Locator("#notice")).ToContainTextAsync("Zugestellt an 06");
+    }
+
+    [Fact]
+    public async Task LetterWhoseEnvelopeNobodyRead_IsNamedToTheMailroomAndShownWithTheRightAlone()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.AddAccountAsync("post", Role.Mailroom);
+        await app.AddClosedMailAsync("leitung");
+        var id = await app.ToClearingAsync("06", change: l => l with
+        {
+            Decision = null, Reading = null, EnvelopeRead = false, Findings = [new(FindingKind.StageFailed)],
+        });
+        string[] files = [$"/letters/{id}/pdf", $"/letters/{id}/pages", $"/letters/{id}/original"];
+        await using var visitor = await Visitor.SignInAsync(app, "post");
+        foreach (var file in files) Assert.Equal(404, await visitor.StatusOfAsync(file));
+        await visitor.Page.GotoAsync("/clearing");
+        await Expect(visitor.Page.Locator("#queue td.closed")).ToContainTextAsync("scan-0001.pdf – Umschlag noch nicht geprüft");
+        await Expect(visitor.Page.Locator("#queue .kern-badge")).ToHaveCountAsync(1);
+        await Expect(visitor.Page.Locator("#start, #queue tbody a")).ToHaveCountAsync(0);
+        await visitor.ScreenIsFineAsync("clearing-envelope");
+
+        await using var trusted = await Visitor.SignInAsync(app, "leitung");
+        foreach (var file in files) Assert.Equal(200, await trusted.StatusOfAsync(file));
+        await trusted.Page.GotoAsync("/clearing/" + id);
+        await trusted.Page.ClickAsync("summary:has-text('Aussondern')");
+        await trusted.Page.ClickAsync("button:has-text('Aussondern')");
+        Assert.Equal(Place.SetAside, (await app.LetterAsync(id)).Place);
+        await visitor.Page.GotoAsync("/clearing/aside");
+        await Expect(visitor.Page.Locator("td.subject")).ToContainTextAsync("scan-0001.pdf – Umschlag noch nicht geprüft");
+        await Expect(visitor.Page.Locator("main form")).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -23,6 +23,7 @@ internal static class Some
     public static Letter Read(Letter letter, StoredFile pdf) => letter with
     {
         Source = letter.Source with { PageCount = 2 },
+        EnvelopeRead = true,
         Recognition = new([new(1, 0, 0.4, false, 0.95), new(2, 0, 0, false, 0.9)], pdf, pdf, "de", 1840, 1700),
         Reading = s_reading with { Content = s_reading.Content with { Id = letter.Id } },
     };

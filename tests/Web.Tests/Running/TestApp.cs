@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Postlotse;
@@ -52,6 +53,8 @@ internal sealed class TestApp : IAsyncDisposable
 
     /// <summary>The clock of the web application.</summary>
     public MovableClock Clock { get; } = new();
+
+    public ModelEvents ModelEvents { get; private set; } = null!;
 
     public FolderFileStore Files { get; private set; } = null!;
 
@@ -135,6 +138,17 @@ internal sealed class TestApp : IAsyncDisposable
         },
         EventKind.SentToClearing);
 
+    /// <summary>Changes the database behind the program's back.</summary>
+    public async Task TamperAsync(string sql)
+    {
+        var place = new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder, "postlotse.db"), Pooling = false };
+        await using var connection = new SqliteConnection(place.ToString());
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async Task<Letter> LetterAsync(string id) => (await Queries.LetterAsync(id))!;
 
     public async ValueTask DisposeAsync()
@@ -155,6 +169,7 @@ internal sealed class TestApp : IAsyncDisposable
         Tokens = new(_database, TimeProvider.System);
         Failures = new(_database, Clock);
         Plans = new(_database, TimeProvider.System);
+        ModelEvents = new(_database, TimeProvider.System);
         City = new(new(
             0, Organisation, CityPlan.Empty, city => new Decider(city.Organisation, null, s_knowledge.Value, city.Plan), Learned.Apply));
         Learned.Attach(City);
@@ -166,7 +181,7 @@ internal sealed class TestApp : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Logging.ClearProviders().AddProvider(new ListLogger(_log)).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(City).AddSingleton(Learned).AddSingleton(Plans).AddSingleton(new PastLetters(_database))
-            .AddSingleton(new DeletionQueries(_database))
+            .AddSingleton(new DeletionQueries(_database)).AddSingleton(ModelEvents)
             .AddSingleton<IJourneyStore>(Store).AddSingleton<IFileStore>(Files)
             .AddSingleton(Queries).AddSingleton(Accounts).AddSingleton(Tokens).AddSingleton<TimeProvider>(Clock)
             .AddSingleton(SheetKey).AddSingleton<ILetterPdf>(PartPdf)

@@ -30,8 +30,10 @@ public sealed class ScreensTests
                 "/clearing", .. waiting.Select(l => "/clearing/" + l.Id), "/clearing/aside", "/clearing/unattended", "/intake",
                 "/gibt-es-nicht",
             ]);
-        await VisitAsync(app, "prüfer", language, width, height, ["/evidence", $"/letters/{delivered}/history", "/evidence/accounts"]);
-        await VisitAsync(app, "olga", language, width, height, ["/offices"]);
+        await VisitAsync(
+            app, "prüfer", language, width, height,
+            ["/evidence", $"/letters/{delivered}/history", "/evidence/accounts", "/evidence/models"]);
+        await VisitAsync(app, "olga", language, width, height, ["/offices", "/organiser/learned", "/evidence/models"]);
         var other = (await app.Accounts.FindByNameAsync("amt"))!.Id;
         await VisitAsync(
             app, "admin", language, width, height,

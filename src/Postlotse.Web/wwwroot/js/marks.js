@@ -1,10 +1,10 @@
-// All reasons are marked faintly on the paper. Pointing at one shows where it stands, on the paper and in the text; a click keeps
+// All reasons are marked faintly on the paper, references are not. Pointing at one shows where it stands, on the paper and in the text; a click keeps
 // its marks, another one lets them go.
 
 export function connectMarks(viewer) {
   let pinned = null;
   const buttons = [...document.querySelectorAll('button[data-boxes]')];
-  const everything = buttons.flatMap(button => JSON.parse(button.dataset.boxes));
+  const everything = buttons.filter(button => !button.closest('[data-quiet]')).flatMap(button => JSON.parse(button.dataset.boxes));
 
   function show(button, scroll) {
     if (button === null) viewer.mark(everything, false, true);

@@ -36,6 +36,8 @@ public static class Batch
         ArgumentNullException.ThrowIfNull(kept);
         if (batch is not { Recognition: { } whole, PartOf: null } || !division.Fits(whole.Pages.Count) || division.Number < 1)
             throw new ArgumentException("the division does not fit the batch", nameof(division));
+        // As a single letter its first page alone was looked at, and the others may begin letters of their own.
+        batch = batch with { EnvelopeRead = batch is { EnvelopeRead: true, Division: not null } };
         var letters = division.Letters();
         var made = letters.Where(l => !kept.Any(k => Is(k, l))).Select(l => PartOf(batch, whole, division.Number, l)).ToList();
         var named = letters.Select(l => new
@@ -65,6 +67,7 @@ public static class Batch
         Id = LetterId(batch.Id, pages.FirstPage, division),
         Source = batch.Source with { FirstPage = pages.FirstPage, PageCount = pages.PageCount },
         ReceivedAt = batch.ReceivedAt,
+        EnvelopeRead = batch.EnvelopeRead,
         Stage = StageName.Separation,
         PartOf = new(batch.Id, division, pages.Roles, pages.Unit, whole),
         Findings = [.. FindingsOf(batch, whole, pages)],
