@@ -48,6 +48,16 @@ public sealed class LetterCallTests
     }
 
     [Fact]
+    public async Task Route_ToADevice_WritesIntoItInsteadOfReplacingIt()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllLinesAsync(folder["in.jsonl"], File.ReadLines(Letters).Take(2));
+        var result = await Call.RunAsync("route", "--org", Call.Organisation, "--in", folder["in.jsonl"], "--out", "/dev/fd/1");
+        Assert.Equal(0, result.Code);
+        Assert.Equal(2, result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
     public async Task Evaluate_GivesTheFiguresOfTheContract()
     {
         using var folder = new TemporaryFolder();

@@ -4,7 +4,8 @@ using Postlotse.App.Cli;
 namespace Postlotse.App.Processing;
 
 /// <summary>
-/// A result file that appears whole under its name when it is finished: until then it is written beside it. "-" is standard output.
+/// A result file that appears whole under its name when it is finished: until then it is written beside it. "-" is standard output. What is
+/// no file but a device is written to as it comes, never replaced.
 /// </summary>
 internal sealed class OutputFile : IAsyncDisposable
 {
@@ -13,7 +14,7 @@ internal sealed class OutputFile : IAsyncDisposable
 
     private OutputFile(string path, StreamWriter writer) => (_path, _writer) = (path, writer);
 
-    private bool IsStandardOutput => IsDash(_path);
+    private bool IsWrittenBeside => !IsDash(_path) && !IsDevice(_path);
 
     private string TemporaryPath => _path + ".part";
 
@@ -27,7 +28,7 @@ internal sealed class OutputFile : IAsyncDisposable
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
             if (Directory.Exists(path)) throw new IOException("is a folder");
-            return new(path, new(path + ".part", append: false, utf8));
+            return new(path, new(IsDevice(path) ? path : path + ".part", append: false, utf8));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -42,15 +43,17 @@ internal sealed class OutputFile : IAsyncDisposable
     {
         await _writer.FlushAsync();
         await _writer.DisposeAsync();
-        if (!IsStandardOutput) File.Move(TemporaryPath, _path, overwrite: true);
+        if (IsWrittenBeside) File.Move(TemporaryPath, _path, overwrite: true);
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();
-        if (!IsStandardOutput) File.Delete(TemporaryPath);
+        if (IsWrittenBeside) File.Delete(TemporaryPath);
     }
+
+    private static bool IsDevice(string path) => Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);
 
     private static bool IsDash(string path) => string.Equals(path, "-", StringComparison.Ordinal);
 }

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Diagnostics;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Postlotse.Letters;
@@ -13,10 +12,8 @@ namespace Postlotse.Tests.Language;
 /// </summary>
 public sealed class PatternsTests
 {
-    private const int Characters = 32_000;
-
-    /// <summary>A pattern quadratic in the text takes several times as long.</summary>
-    private static readonly TimeSpan Most = TimeSpan.FromMilliseconds(150);
+    /// <summary>A pattern quadratic in so long a text runs into the time limit that every pattern has.</summary>
+    private const int Characters = 64_000;
 
     private static readonly string[] Atoms =
     [
@@ -35,32 +32,30 @@ public sealed class PatternsTests
         foreach (var atom in Atoms.Concat(words.Distinct(StringComparer.Ordinal)))
         {
             var text = string.Concat(Enumerable.Repeat(atom, Characters / atom.Length)) + "!";
-            var time = TimeOf(pattern, text);
             // A busy machine may be slow once.
-            for (var again = 0; again < 2 && time > Most; again++) time = TimeOf(pattern, text);
-            Assert.True(time <= Most, $"'{atom}' repeated takes {time.TotalMilliseconds:F0} ms: {pattern}");
+            Assert.True(Enumerable.Range(0, 3).Any(_ => IsSearched(pattern, text)), $"'{atom}' repeated takes too long: {pattern}");
         }
     }
 
     [Fact]
     public void Patterns_AreFound() => Assert.True(All().Count() > 80, $"{All().Count()}");
 
-    private static TimeSpan TimeOf(Regex pattern, string text)
+    /// <summary>Whether the whole text is searched before the pattern's own time limit.</summary>
+    private static bool IsSearched(Regex pattern, string text)
     {
-        var started = Stopwatch.GetTimestamp();
         try
         {
             for (var match = pattern.Match(text); match.Success; match = match.NextMatch())
             {
-                // Only the time counts.
+                // Only that it ends.
             }
+
+            return true;
         }
         catch (RegexMatchTimeoutException)
         {
-            return TimeSpan.MaxValue;
+            return false;
         }
-
-        return Stopwatch.GetElapsedTime(started);
     }
 
     private static IEnumerable<(string Name, Regex Pattern)> All()
