@@ -55,17 +55,25 @@ public sealed class ReceivedTests
     }
 
     [Fact]
-    public async Task UnstatedReceipt_IsWhenTheFileWasTaken()
+    public async Task UnstatedReceipt_IsTheDayOfTheCall()
     {
         using var folder = new TemporaryFolder();
-        var before = TimeProvider.System.GetUtcNow();
+        var before = ReceivedTime.DayOf(TimeProvider.System.GetUtcNow());
         var (_, pdf) = await ProcessAsync(folder, "out", new(2020, 1, 2));
-        var after = TimeProvider.System.GetUtcNow();
+        var after = ReceivedTime.DayOf(TimeProvider.System.GetUtcNow());
         var told = pdf[(pdf.IndexOf("/CreationDate(D:", StringComparison.Ordinal) + "/CreationDate(D:".Length)..][..14];
         Assert.InRange(told, Spell(before), Spell(after), StringComparer.Ordinal);
 
         static string Spell(DateTimeOffset time) => time.ToString("yyyyMMddHHmmss", System.Globalization.CultureInfo.InvariantCulture);
     }
+
+    [Theory]
+    [InlineData("2026-11-26T22:59:59Z", "2026-11-25T23:00:00Z")]
+    [InlineData("2026-11-26T23:00:00Z", "2026-11-26T23:00:00Z")]
+    [InlineData("2026-07-01T21:59:59Z", "2026-06-30T22:00:00Z")]
+    public void DayOfACall_BeginsAtMidnightInGermany(string now, string day) => Assert.Equal(
+        DateTimeOffset.Parse(day, System.Globalization.CultureInfo.InvariantCulture),
+        ReceivedTime.DayOf(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)));
 
     /// <summary>The letter and its PDF (as Latin-1), without the times that processing took.</summary>
     private static async Task<(string Json, string Pdf)> ProcessAsync(

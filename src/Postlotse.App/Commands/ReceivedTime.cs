@@ -16,6 +16,16 @@ internal static class ReceivedTime
     private static readonly string[] Unzoned =
         ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
 
+    /// <summary>
+    /// What holds when nobody states it: the beginning of the day. Receipt and time limits go by days, and a call gives the same bytes all
+    /// day.
+    /// </summary>
+    public static DateTimeOffset DayOf(DateTimeOffset now)
+    {
+        var day = TimeZoneInfo.ConvertTime(now, GermanTime).Date;
+        return new DateTimeOffset(day, GermanTime.GetUtcOffset(day)).ToUniversalTime();
+    }
+
     /// <summary>The time; an error of the call when it is none, or lies in the future.</summary>
     public static DateTimeOffset? Parse(ArgumentResult argument)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Postlotse.App.Cli;
+using Postlotse.App.Commands;
 using Postlotse.App.Settings;
 using Postlotse.Letters;
 using Postlotse.Separation;
@@ -15,7 +16,8 @@ namespace Postlotse.App.Processing;
 /// <param name="modelPath">What was learned; null: nothing.</param>
 /// <param name="languages">Languages to read; null: those of the settings.</param>
 /// <param name="separation">How stacks are divided.</param>
-/// <param name="receivedAt">Legal receipt of all files, as the caller states it; null: of each the time this run takes it.</param>
+/// <param name="receivedAt">Legal receipt of all files, as the caller states it; null: the day of the run, for neither the files' own times nor
+/// the scanner's are a receipt.</param>
 /// <param name="outputPath">Folder of the results.</param>
 /// <param name="progress">Is told how far the run is.</param>
 internal sealed class ProcessRun(
@@ -23,6 +25,7 @@ internal sealed class ProcessRun(
     string outputPath, Progress progress)
 {
     private readonly TimeProvider _clock = TimeProvider.System;
+    private readonly DateTimeOffset _receivedAt = receivedAt ?? ReceivedTime.DayOf(TimeProvider.System.GetUtcNow());
     private readonly Tally _letters = new();
     private readonly ConcurrentBag<FailedFile> _failed = [];
     private readonly ManifestsBeside _manifests = new();
@@ -111,8 +114,7 @@ internal sealed class ProcessRun(
                 Id = input.Id,
                 Source = new(input.Name, original.File.Sha256, original.File.Bytes, original.Format),
                 Manifest = manifest,
-                // Neither the file's own time nor the scanner's is a receipt; unstated, this one is at least not too early.
-                ReceivedAt = receivedAt ?? _clock.GetUtcNow(),
+                ReceivedAt = _receivedAt,
                 Stage = Journey.First,
             };
         }
