@@ -16,8 +16,8 @@ namespace Postlotse.App.Processing;
 /// <param name="modelPath">What was learned; null: nothing.</param>
 /// <param name="languages">Languages to read; null: those of the settings.</param>
 /// <param name="separation">How stacks are divided.</param>
-/// <param name="receivedAt">Legal receipt of all files, as the caller states it; null: the day of the run, for neither the files' own times nor
-/// the scanner's are a receipt.</param>
+/// <param name="receivedAt">Legal receipt of all files, as the caller states it; null: the day of the run, for neither the files' own times
+/// nor the scanner's are a receipt.</param>
 /// <param name="outputPath">Folder of the results.</param>
 /// <param name="progress">Is told how far the run is.</param>
 internal sealed class ProcessRun(
