@@ -112,7 +112,10 @@ def packed(*files):
 
 
 def foreign(seeds):
-    for name in ("page.jp2", "page.j2k", "page.heic", "page.avif", "page.webp", "page.gif", "page.bmp"):
+    for name in ("page.jp2", "page.j2k", "page.heic", "page.avif"):
+        yield name, seeds[name], READ
+        yield "cut-" + name, seeds[name][:400], BAD
+    for name in ("page.webp", "page.gif", "page.bmp"):
         yield name, seeds[name], FOREIGN
         yield "cut-" + name, seeds[name][:400], FOREIGN
     yield "scans.zip", packed(("a.jpg", seeds["grey.jpg"]), ("b.tif", seeds["g4.tif"])), FOREIGN

@@ -144,6 +144,23 @@ public sealed class ProcessCallTests
         Assert.Contains("leer", failed[1].GetProperty("reason").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task HeicWithoutTheProgramForIt_NamesThePackage()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["in"]);
+        Directory.CreateDirectory(folder["bin"]);
+        File.CreateSymbolicLink(folder["bin/prlimit"], "/usr/bin/prlimit");
+        File.Copy(Path.Combine(Call.Corpus, "hostile", "page.heic"), folder["in/photo.heic"]);
+
+        var result = await Call.WithPathAsync(
+            folder["bin"], "process", folder["in"], "--org", Call.Organisation, "--out", folder["out"]);
+
+        Assert.Equal(1, result.Code);
+        var failed = Assert.Single(Read(folder["out/summary.json"]).GetProperty("failed").EnumerateArray());
+        Assert.Contains("libheif-examples", failed.GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
     private static void CheckLetter(JsonElement letter, TemporaryFolder folder, string id, string file)
     {
         Assert.Equal(

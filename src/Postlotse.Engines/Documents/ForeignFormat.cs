@@ -16,10 +16,7 @@ internal static partial class ForeignFormat
 
     private static readonly (int At, byte[] Bytes, string Name)[] Signatures =
     [
-        (0, [0, 0, 0, 12, .. "jP  \r\n"u8], Picture + "JPEG 2000"), (0, [0xFF, 0x4F, 0xFF, 0x51], Picture + "JPEG 2000"),
         (0, [0xFF, 0x0A], Picture + "JPEG XL"), (0, [0, 0, 0, 12, .. "JXL "u8], Picture + "JPEG XL"),
-        (4, "ftypavi"u8.ToArray(), Picture + "AVIF"), (4, "ftyphei"u8.ToArray(), Picture + "HEIC"),
-        (4, "ftyphev"u8.ToArray(), Picture + "HEIC"), (4, "ftypmif1"u8.ToArray(), Picture + "HEIF"),
         (8, "WEBPVP8"u8.ToArray(), Picture + "WebP"), (0, "GIF8"u8.ToArray(), Picture + "GIF"), (0, "BM"u8.ToArray(), Picture + "BMP"),
         (0, [0x97, .. "JB2\r\n"u8], Picture + "JBIG2"), (0, "AT&TFORM"u8.ToArray(), Picture + "DjVu"),
         (0, "8BPS"u8.ToArray(), Picture + "Photoshop"),

@@ -14,10 +14,6 @@ public sealed class ReasonTests(Engine engine) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("page.jp2", "Picture JPEG 2000")]
-    [InlineData("page.j2k", "Picture JPEG 2000")]
-    [InlineData("page.heic", "Picture HEIC")]
-    [InlineData("page.avif", "Picture AVIF")]
     [InlineData("page.webp", "Picture WebP")]
     [InlineData("page.gif", "Picture GIF")]
     [InlineData("page.bmp", "Picture BMP")]
