@@ -56,6 +56,14 @@ internal static class Call
         return start;
     }
 
+    /// <summary>Runs another program that has to succeed.</summary>
+    public static async Task ToolAsync(string program, params string[] args)
+    {
+        using var process = Process.Start(program, args);
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException(program + " failed");
+    }
+
     private static string Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

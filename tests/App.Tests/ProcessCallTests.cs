@@ -161,6 +161,26 @@ public sealed class ProcessCallTests
         Assert.Contains("libheif-examples", failed.GetProperty("reason").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task LetterWithAnInvoiceInside_BecomesPdfA3WithTheSameBytes()
+    {
+        const string invoice = "<CrossIndustryInvoice>Größe</CrossIndustryInvoice>";
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["in"]);
+        await File.WriteAllTextAsync(folder["factur-x.xml"], invoice);
+        var scan = Path.Combine(Call.City, "scans", "D1-034.pdf");
+        await Call.ToolAsync("qpdf", scan, "--add-attachment", folder["factur-x.xml"], "--", folder["in/invoice.pdf"]);
+
+        foreach (var run in new[] { "out", "again" })
+            Assert.Equal(0, (await Call.RunAsync("process", folder["in"], "--org", Call.Organisation, "--out", folder[run])).Code);
+
+        var pdf = Read(folder["out/invoice.json"]).GetProperty("pdf");
+        Assert.Equal("PDF/A-3u", pdf.GetProperty("conformance").GetString());
+        Assert.Equal(Sha(folder["out/invoice.pdf"]), Sha(folder["again/invoice.pdf"]));
+        await Call.ToolAsync("pdfdetach", "-save", "1", "-o", folder["taken.xml"], folder["out/invoice.pdf"]);
+        Assert.Equal(invoice, await File.ReadAllTextAsync(folder["taken.xml"]));
+    }
+
     private static void CheckLetter(JsonElement letter, TemporaryFolder folder, string id, string file)
     {
         Assert.Equal(
