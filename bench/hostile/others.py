@@ -30,7 +30,8 @@ def grey(width, height, compression=1, data=b"", bits=8, link=0, count=None):
 
 def pictures(seeds):
     for name in ("grey.jpg", "colour.jpg", "progressive.jpg", "arithmetic.jpg", "grey.png", "g4.tif", "g3.tif", "lzw.tif", "packbits.tif",
-                 "deflate.tif", "jpeg.tif", "big.tif", "bigendian.tif", "tiled.tif", "zstd.tif", "lzma.tif", "deep.tif", "three.tif"):
+                 "deflate.tif", "jpeg.tif", "big.tif", "bigendian.tif", "tiled.tif", "zstd.tif", "lzma.tif", "deep.tif", "three.tif",
+                 "planar.tif", "oldjpeg.tif", "deep.png", "alpha.png", "interlaced.png"):
         yield name, seeds[name], READ
     yield "cmyk.tif", seeds["cmyk.tif"], "letters Unreadable Damaged"  # small and coarse: legible or not, but told
     yield "cmyk.jpg", seeds["cmyk.jpg"], "letters Unreadable AllPagesBlank"
