@@ -5,8 +5,8 @@ namespace Postlotse.Pdf;
 
 /// <summary>
 /// Writes a searchable PDF/A (ISO 19005-2, level u) page by page: each page one image as it is under an invisible text layer. With files
-/// in it, it is one of ISO 19005-3. Pages of such a document can be copied into another, files in it are not. Streaming, so memory does not grow with the images; the same input always gives
-/// the same bytes.
+/// in it, it is one of ISO 19005-3. Pages of such a document can be copied into another; its files are not copied with them.
+/// Streaming, so memory does not grow with the images; the same input always gives the same bytes.
 /// </summary>
 public sealed class PdfArchiveWriter : IDisposable
 {
@@ -105,7 +105,7 @@ public sealed class PdfArchiveWriter : IDisposable
     }
 
     /// <summary>Puts a file into the document.</summary>
-    /// <exception cref="InvalidOperationException">The document does not say that it is PDF/A-3, the only part that allows all files.</exception>
+    /// <exception cref="InvalidOperationException">The document is not PDF/A-3, the only part that allows files of any kind.</exception>
     /// <exception cref="ArgumentException">The name is empty or was used, or the media type is none.</exception>
     public void AddFile(PdfFile file)
     {

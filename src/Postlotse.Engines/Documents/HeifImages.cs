@@ -14,6 +14,7 @@ internal static partial class HeifImages
 
     private static long Number(Match match, string name) => long.Parse(match.Groups[name].Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^image: (?<width>\d{1,9})x(?<height>\d{1,9}) \(id=\d+\)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(
+        @"^image: (?<width>\d{1,9})x(?<height>\d{1,9}) \(id=\d+\)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex Image();
 }

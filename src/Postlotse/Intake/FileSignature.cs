@@ -16,7 +16,7 @@ public static class FileSignature
     public const int TailLength = 1024;
 
     /// <summary>
-    /// Format by signature, also of BigTIFF and of a JPEG 2000 codestream; <see cref="FileFormat.Unknown"/> for what is none of the formats read here.
+    /// Format by signature, also of BigTIFF and bare JPEG 2000; <see cref="FileFormat.Unknown"/> for what is none of those read here.
     /// </summary>
     /// <param name="head">The first <see cref="HeadLength"/> bytes, or all when there are fewer.</param>
     public static FileFormat Detect(ReadOnlySpan<byte> head)
