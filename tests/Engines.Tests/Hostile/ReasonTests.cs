@@ -22,6 +22,7 @@ public sealed class ReasonTests(Engine engine) : IDisposable
 
     [Theory]
     [InlineData("PK\u0003\u0004\0\0scan.tif", "Archive ZIP")]
+    [InlineData("PK\u0005\u0006\0\0", "Archive ZIP")]
     [InlineData("PK\u0003\u0004\0\0[Content_Types].xml..word/document.xml", "Document Word")]
     [InlineData("PK\u0003\u0004\0\0mimetypeapplication/vnd.oasis.opendocument.text", "Document OpenDocument")]
     [InlineData("\u00d0\u00cf\u0011\u00e0\0\0", "Document Office 97 / Outlook")]
