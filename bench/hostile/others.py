@@ -30,7 +30,8 @@ def grey(width, height, compression=1, data=b"", bits=8, link=0, count=None):
 
 def pictures(seeds):
     for name in ("grey.jpg", "colour.jpg", "progressive.jpg", "arithmetic.jpg", "grey.png", "g4.tif", "g3.tif", "lzw.tif", "packbits.tif",
-                 "deflate.tif", "jpeg.tif", "big.tif", "bigendian.tif", "tiled.tif", "zstd.tif", "lzma.tif", "deep.tif", "three.tif"):
+                 "deflate.tif", "jpeg.tif", "big.tif", "bigendian.tif", "tiled.tif", "zstd.tif", "lzma.tif", "deep.tif", "three.tif",
+                 "planar.tif", "oldjpeg.tif", "deep.png", "alpha.png", "interlaced.png"):
         yield name, seeds[name], READ
     yield "cmyk.tif", seeds["cmyk.tif"], "letters Unreadable Damaged"  # small and coarse: legible or not, but told
     yield "cmyk.jpg", seeds["cmyk.jpg"], "letters Unreadable AllPagesBlank"
@@ -112,7 +113,10 @@ def packed(*files):
 
 
 def foreign(seeds):
-    for name in ("page.jp2", "page.j2k", "page.heic", "page.avif", "page.webp", "page.gif", "page.bmp"):
+    for name in ("page.jp2", "page.j2k", "page.heic", "page.avif"):
+        yield name, seeds[name], READ
+        yield "cut-" + name, seeds[name][:400], BAD
+    for name in ("page.webp", "page.gif", "page.bmp"):
         yield name, seeds[name], FOREIGN
         yield "cut-" + name, seeds[name][:400], FOREIGN
     yield "scans.zip", packed(("a.jpg", seeds["grey.jpg"]), ("b.tif", seeds["g4.tif"])), FOREIGN

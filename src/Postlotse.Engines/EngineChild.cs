@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Postlotse.Engines.Child;
+using Postlotse.Engines.Child.Images;
 using Postlotse.Engines.Native;
 using Postlotse.Engines.Protocol;
 

@@ -4,9 +4,9 @@ using Postlotse.Pdf.Low;
 namespace Postlotse.Pdf;
 
 /// <summary>
-/// Writes a searchable PDF/A (ISO 19005-2, level u) page by page: each page one image as it is under an invisible text layer.
-/// Pages of such a document can be copied into another. Streaming, so memory does not grow with the images; the same input always gives
-/// the same bytes.
+/// Writes a searchable PDF/A (ISO 19005-2, level u) page by page: each page one image as it is under an invisible text layer. With files
+/// in it, it is one of ISO 19005-3. Pages of such a document can be copied into another; its files are not copied with them.
+/// Streaming, so memory does not grow with the images; the same input always gives the same bytes.
 /// </summary>
 public sealed class PdfArchiveWriter : IDisposable
 {
@@ -15,6 +15,7 @@ public sealed class PdfArchiveWriter : IDisposable
     private readonly PdfConformance _conformance;
     private readonly GlyphCodes _codes = new();
     private readonly List<int> _pages = [];
+    private readonly EmbeddedFiles _files;
     private readonly int _tree;
     private int _font;
 
@@ -29,6 +30,7 @@ public sealed class PdfArchiveWriter : IDisposable
         _objects = new(output);
         (_info, _conformance) = (
             info with { Title = Xmp.Clean(info.Title), Author = Xmp.Clean(info.Author), Producer = Xmp.Clean(info.Producer) }, conformance);
+        _files = new(_objects, info.Date);
         _objects.Header(conformance == PdfConformance.A1b ? "1.4" : "1.7");
         _tree = _objects.Reserve();
     }
@@ -102,6 +104,16 @@ public sealed class PdfArchiveWriter : IDisposable
         else _objects.Write(to, body);
     }
 
+    /// <summary>Puts a file into the document.</summary>
+    /// <exception cref="InvalidOperationException">The document is not PDF/A-3, the only part that allows files of any kind.</exception>
+    /// <exception cref="ArgumentException">The name is empty or was used, or the media type is none.</exception>
+    public void AddFile(PdfFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if (_conformance != PdfConformance.A3u) throw new InvalidOperationException("files in a PDF/A need part 3");
+        _files.Add(file);
+    }
+
     /// <summary>Writes what all pages share and the end of the file.</summary>
     /// <exception cref="InvalidOperationException">No page was added.</exception>
     public void Finish()
@@ -125,7 +137,7 @@ public sealed class PdfArchiveWriter : IDisposable
     private string Catalogue(int profile, int metadata)
     {
         var language = _info.Language.Length == 0 ? "" : "/Lang" + Spell.Text(_info.Language);
-        return Spell.Format($"<</Type/Catalog/Pages {_tree} 0 R/Metadata {metadata} 0 R{language}") +
+        return Spell.Format($"<</Type/Catalog/Pages {_tree} 0 R/Metadata {metadata} 0 R{language}{_files.Catalogue()}") +
             "/ViewerPreferences<</DisplayDocTitle true>>" +
             "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)" +
             Spell.Format($"/DestOutputProfile {profile} 0 R>>]>>");

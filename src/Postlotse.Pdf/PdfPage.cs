@@ -39,6 +39,9 @@ public enum PdfConformance
     /// <summary>PDF/A-2u: what archives get; all text has its Unicode meaning.</summary>
     A2u,
 
+    /// <summary>PDF/A-3u: the same with files of any kind in it.</summary>
+    A3u,
+
     /// <summary>PDF/A-1b: the same structure in the older form that free validators can check.</summary>
     A1b,
 }

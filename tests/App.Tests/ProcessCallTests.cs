@@ -144,6 +144,47 @@ public sealed class ProcessCallTests
         Assert.Contains("leer", failed[1].GetProperty("reason").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task HeicWithoutTheProgramForIt_NamesThePackage()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["in"]);
+        Directory.CreateDirectory(folder["bin"]);
+        File.CreateSymbolicLink(folder["bin/prlimit"], "/usr/bin/prlimit");
+        File.Copy(Path.Combine(Call.Corpus, "hostile", "page.heic"), folder["in/photo.heic"]);
+
+        var result = await Call.WithPathAsync(
+            folder["bin"], "process", folder["in"], "--org", Call.Organisation, "--out", folder["out"]);
+
+        Assert.Equal(1, result.Code);
+        var failed = Assert.Single(Read(folder["out/summary.json"]).GetProperty("failed").EnumerateArray());
+        Assert.Contains("libheif-examples", failed.GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LetterWithAnInvoiceInside_BecomesPdfA3WithTheSameBytes()
+    {
+        const string invoice = "<CrossIndustryInvoice>Größe</CrossIndustryInvoice>";
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["in"]);
+        await File.WriteAllTextAsync(folder["factur-x.xml"], invoice);
+        var scan = Path.Combine(Call.City, "scans", "D1-034.pdf");
+        await Call.ToolAsync("qpdf", scan, "--add-attachment", folder["factur-x.xml"], "--", folder["in/invoice.pdf"]);
+
+        foreach (var run in new[] { "out", "again" })
+        {
+            var result = await Call.RunAsync(
+                "process", folder["in"], "--org", Call.Organisation, "--received", "2026-11-24T07:30", "--out", folder[run]);
+            Assert.Equal(0, result.Code);
+        }
+
+        var pdf = Read(folder["out/invoice.json"]).GetProperty("pdf");
+        Assert.Equal("PDF/A-3u", pdf.GetProperty("conformance").GetString());
+        Assert.Equal(Sha(folder["out/invoice.pdf"]), Sha(folder["again/invoice.pdf"]));
+        await Call.ToolAsync("pdfdetach", "-save", "1", "-o", folder["taken.xml"], folder["out/invoice.pdf"]);
+        Assert.Equal(invoice, await File.ReadAllTextAsync(folder["taken.xml"]));
+    }
+
     private static void CheckLetter(JsonElement letter, TemporaryFolder folder, string id, string file)
     {
         Assert.Equal(

@@ -135,7 +135,7 @@ internal sealed class ProcessRun(
         letter.Reading!.Content,
         recognition.Language,
         letter.Decision ?? Undecided(letter.Id),
-        new(letter.Id + ".pdf", recognition.Pdf.Sha256, "PDF/A-2u"),
+        new(letter.Id + ".pdf", recognition.Pdf.Sha256, recognition.Conformance),
         new(Math.Round(time.TotalMilliseconds), Math.Round(recognition.OcrMilliseconds)),
         letter.Findings,
         letter.PartOf?.Roles,

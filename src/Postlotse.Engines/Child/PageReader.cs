@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Postlotse.Engines.Child.Codes;
+using Postlotse.Engines.Child.Images;
 using Postlotse.Engines.Native;
 using Postlotse.Engines.Protocol;
 using Postlotse.Letters;

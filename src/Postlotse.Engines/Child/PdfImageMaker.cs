@@ -1,3 +1,4 @@
+using Postlotse.Engines.Child.Images;
 using Postlotse.Engines.Native;
 using Postlotse.Engines.Protocol;
 

@@ -83,7 +83,7 @@ internal sealed partial class DocumentInspection(EngineRequest request, EngineOp
     }
 
     /// <summary>Without folders and without what makes a name look like another.</summary>
-    private static string Plain(string name)
+    internal static string Plain(string name)
     {
         var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
         var plain = new string([

@@ -16,13 +16,11 @@ internal static partial class ForeignFormat
 
     private static readonly (int At, byte[] Bytes, string Name)[] Signatures =
     [
-        (0, [0, 0, 0, 12, .. "jP  \r\n"u8], Picture + "JPEG 2000"), (0, [0xFF, 0x4F, 0xFF, 0x51], Picture + "JPEG 2000"),
         (0, [0xFF, 0x0A], Picture + "JPEG XL"), (0, [0, 0, 0, 12, .. "JXL "u8], Picture + "JPEG XL"),
-        (4, "ftypavi"u8.ToArray(), Picture + "AVIF"), (4, "ftyphei"u8.ToArray(), Picture + "HEIC"),
-        (4, "ftyphev"u8.ToArray(), Picture + "HEIC"), (4, "ftypmif1"u8.ToArray(), Picture + "HEIF"),
         (8, "WEBPVP8"u8.ToArray(), Picture + "WebP"), (0, "GIF8"u8.ToArray(), Picture + "GIF"), (0, "BM"u8.ToArray(), Picture + "BMP"),
         (0, [0x97, .. "JB2\r\n"u8], Picture + "JBIG2"), (0, "AT&TFORM"u8.ToArray(), Picture + "DjVu"),
         (0, "8BPS"u8.ToArray(), Picture + "Photoshop"),
+        (0, "PK\u0005\u0006"u8.ToArray(), Archive + "ZIP"), // an empty one
         (0, [0x1F, 0x8B], Archive + "GZIP"), (0, [0x37, 0x7A, 0xBC, 0xAF], Archive + "7z"), (0, "Rar!"u8.ToArray(), Archive + "RAR"),
         (257, "ustar"u8.ToArray(), Archive + "TAR"),
         (0, [0xD0, 0xCF, 0x11, 0xE0], Document + "Office 97 / Outlook"), (0, "{\\rtf"u8.ToArray(), Document + "RTF"),

@@ -34,6 +34,9 @@ internal static unsafe partial class Leptonica
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint pixReadJpeg(string file, int toMap, int reduction, out int warnings, int hint);
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint pixReadJp2k(string file, uint reduction, nint box, int hint, int debug);
+
     [LibraryImport(Library)]
     public static partial nint pixCreate(int width, int height, int depth);
 

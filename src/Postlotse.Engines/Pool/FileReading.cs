@@ -12,6 +12,9 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
 {
     private const int PdfEndReach = 4096;
 
+    /// <summary>Debian package of the programs that decode HEIF.</summary>
+    private const string HeifPackage = "libheif-examples";
+
     /// <summary>Larger pages, plans for instance, are rendered coarser, but no coarser than print can still be read.</summary>
     private const int LeastResolution = 150;
 
@@ -30,6 +33,7 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
     {
         CheckBytes();
         if (request.Source.Format == FileFormat.Pdf) return await ReadPdfAsync(cancellationToken);
+        if (request.Source.Format == FileFormat.Heif) return await ReadHeifAsync(cancellationToken);
         var count = request.Source.Format == FileFormat.Tiff ? await CountImagesAsync(cancellationToken) : 1;
         var (first, pages) = Range(count);
         return await ReadSideBySideAsync(first, pages, ReadImageAsync, cancellationToken);
@@ -52,6 +56,30 @@ internal sealed class FileReading(EngineRequest request, EngineOptions options, 
         Document = await inspecting;
         var form = Document.Findings.FirstOrDefault(f => f.Kind == FindingKind.DynamicForm);
         return form is null ? await reading : throw new FileProblem(form);
+    }
+
+    /// <summary>Each picture becomes a page.</summary>
+    private async Task<IReadOnlyList<ReadPage>> ReadHeifAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var pictures = HeifImages.Pixels(await tools.DescribeHeifAsync(_file, cancellationToken));
+            if (pictures.Count == 0) throw new FileProblem(FindingKind.Damaged, detail: "heif-info");
+            var (first, pages) = Range(pictures.Count);
+            if (pictures.Max() > options.PixelsPerPage) throw TooManyPixels(null, pictures.Max());
+            var prefix = Path.Combine(request.ScratchFolder, "picture");
+            var images = await tools.DecodeHeifAsync(_file, pictures.Count, prefix, cancellationToken)
+                ?? throw new FileProblem(FindingKind.Damaged, detail: "heif-convert");
+            return await ReadSideBySideAsync(
+                first, pages,
+                (page, number, token) => AskAsync(
+                    new(0, ChildTask.Read, images[page - 1], 0, number, ImageTo: ImagePath(number)), token),
+                cancellationToken);
+        }
+        catch (EngineFault fault) when (fault.IsMissing)
+        {
+            throw new FileProblem(FindingKind.ToolMissing, detail: HeifPackage);
+        }
     }
 
     private void CheckBytes()

@@ -5,8 +5,8 @@ using Postlotse.Engines.Documents;
 namespace Postlotse.Engines.Pool;
 
 /// <summary>
-/// Programs of poppler-utils and qpdf, each call a process of its own under limits of memory, processor time and file size (prlimit of
-/// util-linux) and of wall clock.
+/// Programs of poppler-utils, qpdf and libheif, each call a process of its own under limits of memory, processor time and file size
+/// (prlimit of util-linux) and of wall clock.
 /// </summary>
 internal sealed class PdfTools(EngineOptions options) : IDisposable
 {
@@ -111,6 +111,27 @@ internal sealed class PdfTools(EngineOptions options) : IDisposable
         return (result.ExitCode == 0 && File.Exists(image) ? image : null, result.HasComplaint);
     }
 
+    /// <summary>What heif-info says of the pictures in a HEIF file; empty when it is damaged.</summary>
+    public async Task<string> DescribeHeifAsync(string file, CancellationToken cancellationToken)
+    {
+        var result = await RunAsync(["heif-info", file], cancellationToken);
+        return result.ExitCode == 0 ? result.Output : "";
+    }
+
+    /// <summary>
+    /// Writes all pictures of a HEIF file as PNG, turned as the file asks for; null when one of them cannot be decoded.
+    /// </summary>
+    /// <param name="file">HEIC, HEIF or AVIF.</param>
+    /// <param name="count">Pictures in it.</param>
+    /// <param name="prefix">Path of the pictures without number and ending.</param>
+    /// <param name="cancellationToken">Kills the process.</param>
+    public async Task<IReadOnlyList<string>?> DecodeHeifAsync(string file, int count, string prefix, CancellationToken cancellationToken)
+    {
+        var result = await RunAsync(["heif-convert", "--quiet", file, prefix + ".png"], cancellationToken);
+        string[] images = count == 1 ? [prefix + ".png"] : [.. Enumerable.Range(1, count).Select(i => $"{prefix}-{Text(i)}.png")];
+        return result.ExitCode == 0 && images.All(File.Exists) ? images : null;
+    }
+
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private async Task<ToolResult> RunAsync(
@@ -146,7 +167,7 @@ internal sealed class PdfTools(EngineOptions options) : IDisposable
             await Task.WhenAll(output, errors);
             await process.WaitForExitAsync(limit.Token);
             if (process.ExitCode > 128) throw new EngineFault($"{command[0]} was ended by signal {process.ExitCode - 128}");
-            if (process.ExitCode == 127) throw new EngineFault(command[0] + " is not installed");
+            if (process.ExitCode == 127) throw new EngineFault(command[0] + " is not installed", isMissing: true);
             return new(process.ExitCode, await output, await errors);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -61,7 +61,10 @@ internal static class Processes
 }
 
 /// <summary>A child process crashed, hung, gave nonsense or could not be started. It costs one attempt.</summary>
-internal sealed class EngineFault(string cause, bool timeLimit = false) : Exception(cause)
+internal sealed class EngineFault(string cause, bool timeLimit = false, bool isMissing = false) : Exception(cause)
 {
+    /// <summary>The program is not installed.</summary>
+    public bool IsMissing { get; } = isMissing;
+
     public bool TimeLimit { get; } = timeLimit;
 }

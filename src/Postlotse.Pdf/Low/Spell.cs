@@ -21,6 +21,10 @@ internal static class Spell
     /// <summary>A text string as UTF-16 with byte order mark, in hexadecimal.</summary>
     public static string Text(string text) => "<FEFF" + Hex(text) + ">";
 
+    /// <summary>A string of ASCII in hexadecimal, with "_" for all else.</summary>
+    public static string Ascii(string text) =>
+        $"<{Convert.ToHexString([.. text.Select(c => c is >= ' ' and <= '~' ? (byte)c : (byte)'_')])}>";
+
     public static string Hex(string text) => Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(text));
 
     public static string Date(DateTimeOffset date)

@@ -10,7 +10,12 @@ internal static class Xmp
     public static byte[] Create(PdfInfo info, PdfConformance conformance)
     {
         var date = info.Date.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
-        var (part, level) = conformance == PdfConformance.A1b ? ("1", "B") : ("2", "U");
+        var (part, level) = conformance switch
+        {
+            PdfConformance.A1b => ("1", "B"),
+            PdfConformance.A3u => ("3", "U"),
+            _ => ("2", "U"),
+        };
         var language = info.Language.Length == 0 ? ""
             : $"<dc:language><rdf:Bag><rdf:li>{Escape(info.Language)}</rdf:li></rdf:Bag></dc:language>";
         var author = info.Author.Length == 0 ? ""

@@ -81,6 +81,8 @@ internal static class LetterEndpoints
             FileFormat.Tiff => "image/tiff",
             FileFormat.Jpeg => "image/jpeg",
             FileFormat.Png => "image/png",
+            FileFormat.Jpeg2000 => "image/jp2",
+            FileFormat.Heif => "image/heif",
             _ => "application/octet-stream",
         };
         return Send(http, files, letter.Source.Sha256, type, Path.GetFileName(letter.Source.File.Replace('\\', '/')));

@@ -18,7 +18,7 @@ internal sealed class PartPdf(LetterQueries queries, IFileStore files, ILetterPd
         try
         {
             var metadata = new LetterMetadata(letter.Source.File, "", whole.Language, letter.ReceivedAt);
-            pdf.Write(files.PathOf(whole.Pdf.Sha256), letter.Source.FirstPage, letter.Source.PageCount, metadata, path);
+            pdf.Write(files.PathOf(whole.Pdf.Sha256), letter.Source.FirstPage, letter.Source.PageCount, metadata, [], path);
             return new MemoryStream(await File.ReadAllBytesAsync(path, cancellationToken));
         }
         catch (Exception e) when (e is InvalidDataException or FileNotFoundException)

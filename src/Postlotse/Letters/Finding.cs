@@ -23,11 +23,14 @@ public enum FindingKind
     /// <summary>The file has no bytes.</summary>
     EmptyFile,
 
-    /// <summary>Not PDF, TIFF, JPEG or PNG. Its detail is empty or says what it is instead: "Picture HEIC".</summary>
+    /// <summary>None of the formats read here. Its detail is empty or says what it is instead: "Picture WebP".</summary>
     UnknownFormat,
 
     /// <summary>A TIFF or JPEG, but of a compression, depth or colour space that is not read here.</summary>
     UnsupportedImage,
+
+    /// <summary>The program that decodes such a file is not installed on the server. Detail: the package that has it.</summary>
+    ToolMissing,
 
     /// <summary>The content is another format than the name's ending says; only noteworthy when the content can be read.</summary>
     NameContradictsContent,

@@ -27,6 +27,7 @@ public static class FindingTexts
         {
             FindingKind.UnknownFormat or FindingKind.ManifestUnusable =>
                 Filled(finding.Kind + "." + parts[0], [string.Join(' ', parts[1..])]),
+            FindingKind.ToolMissing => Filled("ToolMissing.Package", [finding.Detail]),
             FindingKind.PageCountDiffers when parts.Length == 2 => Filled("PageCountDiffers.Counted", parts),
             FindingKind.SheetCountDiffers when parts.Length == 3 => Filled("SheetCountDiffers.Counted", parts),
             _ => null,

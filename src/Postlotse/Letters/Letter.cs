@@ -121,6 +121,8 @@ public sealed record SourcePages(string File, string Sha256, long Bytes, FileFor
             ".TIF" or ".TIFF" => FileFormat.Tiff,
             ".JPG" or ".JPEG" => FileFormat.Jpeg,
             ".PNG" => FileFormat.Png,
+            ".JP2" or ".J2K" or ".JPF" or ".JPX" or ".J2C" => FileFormat.Jpeg2000,
+            ".HEIC" or ".HEIF" or ".HIF" or ".AVIF" => FileFormat.Heif,
             _ => FileFormat.Unknown,
         };
         return named != FileFormat.Unknown && Format != FileFormat.Unknown && named != Format;
@@ -128,7 +130,20 @@ public sealed record SourcePages(string File, string Sha256, long Bytes, FileFor
 }
 
 /// <summary>What a file is by its own signature, whatever its name says.</summary>
-public enum FileFormat { Unknown, Pdf, Tiff, Jpeg, Png }
+public enum FileFormat
+{
+    Unknown,
+    Pdf,
+    Tiff,
+    Jpeg,
+    Png,
+
+    /// <summary>JPEG 2000 as a file (JP2) or as a bare codestream.</summary>
+    Jpeg2000,
+
+    /// <summary>Pictures of telephones: HEIC, HEIF, AVIF.</summary>
+    Heif,
+}
 
 /// <summary>The places a letter can be in; it is always in exactly one.</summary>
 public enum Place

@@ -5,7 +5,7 @@ namespace Postlotse.Letters;
 /// <summary>Product of the recognition stage. Words with boxes lie in the file store, for they are large.</summary>
 /// <param name="Pages">What is known of each page without its words.</param>
 /// <param name="PagesFile">JSON array of <see cref="RecognisedPage"/>.</param>
-/// <param name="Pdf">Searchable PDF/A-2u.</param>
+/// <param name="Pdf">Searchable PDF/A.</param>
 /// <param name="Language">ISO 639-1 code of the prevailing language.</param>
 /// <param name="TotalMilliseconds">Time from taking the file to the finished PDF.</param>
 /// <param name="OcrMilliseconds">Share of it spent in the engine, summed over pages.</param>
@@ -21,6 +21,14 @@ public sealed record Recognition(
 
     /// <summary>Notes written onto pages of a PDF that no print of the page shows.</summary>
     public IReadOnlyList<PageNote> Notes { get; init; } = [];
+
+    /// <summary>Attachments, or the signed original, lie also in <see cref="Pdf"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool PdfHoldsFiles { get; init; }
+
+    /// <summary>Which PDF/A <see cref="Pdf"/> is (ISO 19005).</summary>
+    [JsonIgnore]
+    public string Conformance => PdfHoldsFiles ? "PDF/A-3u" : "PDF/A-2u";
 
     /// <summary>All files of the store that belong to it.</summary>
     [JsonIgnore]

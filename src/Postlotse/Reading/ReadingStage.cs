@@ -17,6 +17,12 @@ public sealed class ReadingStage(ILetterPdf pdf, Func<string, bool> isClosed) : 
     /// <summary>Letters and digits below which a letter has practically no text.</summary>
     public const int LeastLetters = 20;
 
+    /// <summary>
+    /// Bytes of all files in a letter's PDF, by their own size: what mail and records systems take as one document. What is beyond stays
+    /// beside it in the store.
+    /// </summary>
+    public const long MostBytesInPdf = 50L << 20;
+
     public StageName Name => StageName.Reading;
 
     /// <summary>Reads the letter; done already when it has a reading.</summary>
@@ -80,9 +86,28 @@ public sealed class ReadingStage(ILetterPdf pdf, Func<string, bool> isClosed) : 
         };
         var path = Path.Combine(context.ScratchFolder, "letter.pdf");
         var first = whole is null ? 1 : letter.Source.FirstPage;
-        pdf.Write(context.Files.PathOf(known.Pdf.Sha256), first, pages.Count, MetadataOf(letter, known), path);
-        known = known with { Pdf = await context.Files.PutFileAsync(path, cancellationToken) };
+        var enclosed = whole is null ? FilesOf(letter, known, context.Files) : [];
+        pdf.Write(context.Files.PathOf(known.Pdf.Sha256), first, pages.Count, MetadataOf(letter, known), enclosed, path);
+        known = known with { Pdf = await context.Files.PutFileAsync(path, cancellationToken), PdfHoldsFiles = enclosed.Count > 0 };
         return letter with { Recognition = known, PartOf = letter.PartOf is { } part ? part with { Whole = null } : null };
+    }
+
+    /// <summary>What belongs into the letter's PDF, invoices first, as long as there is room.</summary>
+    private static List<FileInPdf> FilesOf(Letter letter, Letters.Recognition recognition, IFileStore store)
+    {
+        var attachments = recognition.Attachments.OrderByDescending(a => a.Invoice)
+            .Select(a => (a.File.Sha256, a.File.Bytes, a.Name, a.MediaType, Role: a.Invoice ? FileRole.Invoice : FileRole.Enclosed));
+        var source = letter.Source;
+        var original = (source.Sha256, source.Bytes, source.File, "application/pdf", FileRole.Original);
+        var (files, left) = (new List<FileInPdf>(), MostBytesInPdf);
+        foreach (var (sha256, bytes, name, type, role) in recognition.Signatures.Count == 0 ? attachments : attachments.Append(original))
+        {
+            if (bytes > left) continue;
+            left -= bytes;
+            files.Add(new(name, store.PathOf(sha256), type, role));
+        }
+
+        return files;
     }
 
     private static LetterMetadata MetadataOf(Letter letter, Letters.Recognition recognition)

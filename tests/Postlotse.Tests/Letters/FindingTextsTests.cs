@@ -19,7 +19,7 @@ public sealed class FindingTextsTests
         FindingTexts.Of(new(FindingKind.Damaged, 3, "JPEG ends too early"), CultureInfo.GetCultureInfo("en")));
 
     [Theory]
-    [InlineData("Picture HEIC", "Die Datei ist ein Bild im Format HEIC. Bitte als PDF, TIFF, JPEG oder PNG senden.")]
+    [InlineData("Picture WebP", "Die Datei ist ein Bild im Format WebP. Bitte als PDF, TIFF, JPEG oder PNG senden.")]
     [InlineData("Archive ZIP",
         "Die Datei ist ein Archiv (ZIP). Bitte auspacken und die Dateien darin einzeln als PDF, TIFF, JPEG oder PNG senden.")]
     [InlineData("Document Office 97 / Outlook",

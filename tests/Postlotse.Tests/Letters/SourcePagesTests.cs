@@ -10,6 +10,9 @@ public sealed class SourcePagesTests
     [InlineData("a.PDF", FileFormat.Tiff, true)]
     [InlineData("a.tif", FileFormat.Tiff, false)]
     [InlineData("a.jpeg", FileFormat.Png, true)]
+    [InlineData("IMG_1.JPG", FileFormat.Heif, true)]
+    [InlineData("IMG_1.HEIC", FileFormat.Heif, false)]
+    [InlineData("a.jp2", FileFormat.Jpeg2000, false)]
     [InlineData("scan.0001", FileFormat.Pdf, false)]
     [InlineData("a.pdf", FileFormat.Unknown, false)]
     public void NameOfAnotherFormat_Contradicts(string name, FileFormat format, bool contradicts) =>

@@ -80,6 +80,39 @@ public sealed class ReadingStageTests : IDisposable
         Assert.Equal("pages", done.Letter.Recognition.PagesFile.Sha256);
     }
 
+    [Fact]
+    public async Task InvoiceAndOtherAttachments_LieInThePdf_AndTheOriginalWhenItIsSigned()
+    {
+        var letter = WithAttachments(new("plan.bin", new("plan", 5), "application/octet-stream", false), Invoice);
+        Assert.Equal(" Invoice:r.xml:xml Enclosed:plan.bin:plan", await EnclosedAsync(letter));
+        letter = letter with { Recognition = letter.Recognition! with { Signatures = [Signature] } };
+        Assert.Equal(" Invoice:r.xml:xml Enclosed:plan.bin:plan Original:a.pdf:0", await EnclosedAsync(letter));
+        Assert.Equal("", await EnclosedAsync(Letter()));
+    }
+
+    [Fact]
+    public async Task AttachmentTooLargeForThePdf_StaysBesideIt()
+    {
+        var letter = WithAttachments(new("film.bin", new("film", ReadingStage.MostBytesInPdf), "application/octet-stream", false), Invoice);
+        Assert.Equal(" Invoice:r.xml:xml", await EnclosedAsync(letter));
+        var done = Assert.IsType<StageResult.Done>(await RunAsync(letter, PaperBuilder.WholeLetter().Build()));
+        Assert.Equal(2, done.Letter.Recognition!.Attachments.Count);
+    }
+
+    [Fact]
+    public async Task LetterOfABatchWithFiles_HoldsNone()
+    {
+        var whole = WithAttachments(Invoice).Recognition! with
+        {
+            Pages = [new(1, 0, 0, false, 1)], Signatures = [Signature], PdfHoldsFiles = true,
+        };
+        var part = Letter() with
+        {
+            Recognition = null, Source = Letter().Source with { PageCount = 1 }, PartOf = new("batch", 1, [PageRole.Letter], Whole: whole),
+        };
+        Assert.Equal("", await EnclosedAsync(part));
+    }
+
     [Theory]
     [InlineData("Personalrat", true)]
     [InlineData("Bauamt", false)]
@@ -108,6 +141,25 @@ public sealed class ReadingStageTests : IDisposable
         {
             Id = read.Id, Outcome = Outcome.Review, Unit = "", Probability = 0, Ranking = [],
         } }).MustStayClosed);
+    }
+
+    private static Attachment Invoice => new("r.xml", new("xml", 3), "application/xml", true);
+
+    private static DigitalSignature Signature => new(SignatureStatus.Valid, SignatureTrust.Unknown, "Jörg", null, true);
+
+    private static Letter WithAttachments(params Attachment[] attachments) =>
+        Letter() with { Recognition = Letter().Recognition! with { Attachments = attachments } };
+
+    /// <summary>What lies in the letter's PDF; its conformance says the same.</summary>
+    private async Task<string> EnclosedAsync(Letter letter)
+    {
+        var done = Assert.IsType<StageResult.Done>(await RunAsync(letter, PaperBuilder.WholeLetter().Build()));
+        var pdf = await File.ReadAllTextAsync(Path.Combine(_folder, done.Letter.Recognition!.Pdf.Sha256));
+        var enclosed = pdf[(pdf.IndexOf('|', StringComparison.Ordinal) + 1)..];
+        var start = new[] { "Invoice:", "Enclosed:", "Original:" }.Select(r => enclosed.IndexOf(" " + r, StringComparison.Ordinal))
+            .Where(i => i >= 0).DefaultIfEmpty(enclosed.Length).Min();
+        Assert.Equal(start < enclosed.Length ? "PDF/A-3u" : "PDF/A-2u", done.Letter.Recognition.Conformance);
+        return enclosed[start..];
     }
 
     private async Task<StageResult> RunAsync(Letter letter, params RecognisedPage[] pages)
@@ -146,7 +198,11 @@ public sealed class ReadingStageTests : IDisposable
     /// <summary>Says what it was asked for.</summary>
     private sealed class TextPdf : ILetterPdf
     {
-        public void Write(string source, int firstPage, int pageCount, LetterMetadata metadata, string target) =>
-            File.WriteAllText(target, FormattableString.Invariant($"{firstPage}+{pageCount} {metadata.Title}|{metadata.Author}"));
+        public void Write(
+            string source, int firstPage, int pageCount, LetterMetadata metadata, IReadOnlyList<FileInPdf> files, string target)
+        {
+            var enclosed = string.Concat(files.Select(f => $" {f.Role}:{f.Name}:{Path.GetFileName(f.Path)}"));
+            File.WriteAllText(target, FormattableString.Invariant($"{firstPage}+{pageCount} {metadata.Title}|{metadata.Author}{enclosed}"));
+        }
     }
 }

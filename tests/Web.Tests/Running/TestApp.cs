@@ -207,7 +207,8 @@ internal sealed class TestApp : IAsyncDisposable
 
         public bool Damaged { get; set; }
 
-        public void Write(string source, int firstPage, int pageCount, LetterMetadata metadata, string target)
+        public void Write(
+            string source, int firstPage, int pageCount, LetterMetadata metadata, IReadOnlyList<FileInPdf> files, string target)
         {
             if (Damaged) throw new InvalidDataException("no such pages");
             Asked = (firstPage, pageCount);

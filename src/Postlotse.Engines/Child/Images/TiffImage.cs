@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Postlotse.Engines.Native;
 
-namespace Postlotse.Engines.Child;
+namespace Postlotse.Engines.Child.Images;
 
 /// <summary>An image of a TIFF by libtiff itself, for what Leptonica does not read: tiles, some colour spaces and depths.</summary>
 internal static unsafe class TiffImage

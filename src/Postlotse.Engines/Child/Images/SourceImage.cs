@@ -2,11 +2,14 @@ using System.Runtime.InteropServices;
 using Postlotse.Engines.Native;
 using Postlotse.Pdf;
 
-namespace Postlotse.Engines.Child;
+namespace Postlotse.Engines.Child.Images;
 
 /// <summary>The scan as decoded from foreign bytes, and its size on paper.</summary>
 internal sealed class SourceImage : IDisposable
 {
+    /// <summary>Pixels of one bit take so little memory that plans up to A0 in 300 dpi can be read.</summary>
+    private const int BlackWhiteFactor = 2;
+
     private const int Jpeg = 2, BrightnessOnly = 1, ContinueWithBadData = 2;
 
     private SourceImage(Pix pixels, JpegHeader? jpeg, bool suspicious, (double X, double Y) resolution)
@@ -45,7 +48,7 @@ internal sealed class SourceImage : IDisposable
     }
 
     /// <summary>Decodes one image, after its header has shown that it is not too large.</summary>
-    /// <param name="file">JPEG, PNG, TIFF or PNM.</param>
+    /// <param name="file">JPEG, JPEG 2000, PNG, TIFF or PNM.</param>
     /// <param name="index">0-based image in a TIFF.</param>
     /// <param name="size">Size on paper in millimetres as it lies; zeros: by its own resolution.</param>
     /// <param name="maximumPixels">Limit for width × height.</param>
@@ -63,12 +66,18 @@ internal sealed class SourceImage : IDisposable
         }
         else
         {
-            var pix = IsTiff(format) ? Leptonica.pixReadTiff(file, index) : Leptonica.pixRead(file);
-            pixels = (pix != 0 ? Pix.Own(pix, "pixRead") : IsTiff(format) ? TiffImage.Read(file, index, (width, height)) : null)
+            pixels = ReadOther(file, index, format, (width, height))
                 ?? throw Undecodable(Refusal(file, index, "image data"), width, height);
         }
 
         return new(pixels, jpeg, suspicious, Resolution(pixels, jpeg, size));
+    }
+
+    private static Pix? ReadOther(string file, int index, int format, (int Width, int Height) size)
+    {
+        if (format == Jpeg2000Image.Format) return Jpeg2000Image.Read(file, size.Width, size.Height);
+        var pix = IsTiff(format) ? Leptonica.pixReadTiff(file, index) : Leptonica.pixRead(file);
+        return pix != 0 ? Pix.Own(pix, "pixRead") : IsTiff(format) ? TiffImage.Read(file, index, size) : null;
     }
 
     private static (Pix Pixels, JpegHeader Header, bool Suspicious) ReadJpeg(string file)
@@ -112,12 +121,14 @@ internal sealed class SourceImage : IDisposable
 
     private static (int Format, int Width, int Height) CheckHeader(string file, int index, long maximumPixels)
     {
-        if (Leptonica.pixReadHeader(file, out var format, out var width, out var height, out _, out _, out _) != 0)
+        if (Leptonica.pixReadHeader(file, out var format, out var width, out var height, out var bits, out var samples, out _) != 0)
             throw Refusal(file, index, "no image header");
-        if (IsTiff(format) && Leptonica.readHeaderTiff(file, index, out width, out height, out _, out _, out _, out _, out _) != 0)
+        if (format == Jpeg2000Image.Format && Jpeg2000Image.IsUnsupported(bits, samples)) throw new UnsupportedImageException("JPEG 2000");
+        if (IsTiff(format) && Leptonica.readHeaderTiff(file, index, out width, out height, out bits, out samples, out _, out _, out _) != 0)
             throw Refusal(file, index, "no image header");
         if (width <= 0 || height <= 0) throw new DamagedImageException("image without area");
-        return (long)width * height > maximumPixels ? throw new TooManyPixelsException((long)width * height) : (format, width, height);
+        var allowed = bits * samples == 1 ? BlackWhiteFactor * maximumPixels : maximumPixels;
+        return (long)width * height > allowed ? throw new TooManyPixelsException((long)width * height) : (format, width, height);
     }
 
     private static (JpegHeader? Header, bool Ends) JpegFile(string file)
@@ -148,12 +159,15 @@ internal sealed class SourceImage : IDisposable
         return (asA4, asA4);
     }
 
-    /// <summary>From fax to fine scan, and a sheet between a visiting card and A2.</summary>
+    /// <summary>
+    /// From fax to fine scan, and a sheet between a visiting card and A2; up to A0 where the resolution is none that cameras note.
+    /// </summary>
     private static bool IsPlausible((double X, double Y) resolution, int width, int height)
     {
         if (!(resolution is { X: >= 70 and <= 2400, Y: >= 70 and <= 2400 })) return false;
         double x = width / resolution.X * 25.4, y = height / resolution.Y * 25.4;
-        return Math.Min(x, y) >= 40 && Math.Max(x, y) <= 620;
+        var longest = Math.Min(resolution.X, resolution.Y) >= 200 ? 1300 : 620;
+        return Math.Min(x, y) >= 40 && Math.Max(x, y) <= longest;
     }
 }
 
