@@ -21,8 +21,11 @@ public sealed record Concern
     /// <summary>Keys of the German catalogue of public services (LeiKa), where known.</summary>
     public IReadOnlyList<string> Leika { get; init; } = [];
 
-    /// <summary>Kind of office that usually does it.</summary>
+    /// <summary>Kind of office that usually does it; without a name for a vague concern.</summary>
     public required OfficeKind Office { get; init; }
+
+    /// <summary>Other kinds of office that do it in some cities: names of offices (<see cref="Office"/>) of the same pack.</summary>
+    public IReadOnlyList<string> OtherOffices { get; init; } = [];
 
     /// <summary>Words and turns as people use them.</summary>
     public IReadOnlyList<string> Phrases { get; init; } = [];
@@ -41,6 +44,9 @@ public sealed record Concern
 
     /// <summary>Usually the business of an authority outside the city.</summary>
     public bool External { get; init; }
+
+    /// <summary>Letters from which nobody can tell who is meant: no kind of office does it, <see cref="Office"/> has no name.</summary>
+    public bool Vague { get; init; }
 }
 
 /// <summary>A kind of office under its usual name and its other names in German cities.</summary>

@@ -9,7 +9,7 @@ namespace Postlotse.Responsibility.Knowledge;
 /// </summary>
 /// <param name="Margins">Of the whole letter; see <see cref="ConcernModel.Score"/>.</param>
 /// <param name="Shares">Share of each concern in all evidence, 0–1.</param>
-/// <param name="Nobody">Share of "nobody can tell".</param>
+/// <param name="Nobody">Share of "nobody can tell", with that of the vague concerns, whose own share is 0.</param>
 /// <param name="Loudest">Concern of the highest margin; -1 without any.</param>
 /// <param name="Passages">What speaks for it.</param>
 internal sealed record ConcernEvidence(
@@ -35,6 +35,13 @@ internal sealed record ConcernEvidence(
         Add(margins, passages.Count == 0 ? 1 : WholeLetter / all);
         foreach (var passage in passages)
             Add(score.Margins(LetterFeatures.Of(letter, Words(letter, passage))), 1 / all);
+        for (var c = 0; c < shares.Length; c++)
+        {
+            if (!model.Concerns[c].Vague) continue;
+            nobody += shares[c];
+            shares[c] = 0;
+        }
+
         return new(margins, shares, nobody, loudest, passages);
 
         void Add(float[] of, double weight)

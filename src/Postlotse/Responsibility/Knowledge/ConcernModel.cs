@@ -117,4 +117,11 @@ internal sealed class ConcernScores(ConcernModel model, TextFeatures letter)
 /// <param name="Title">For clerks.</param>
 /// <param name="Office">Kind of office.</param>
 /// <param name="External">Usually the business of an authority outside the city.</param>
-public sealed record ConcernEntry(string Id, string Title, OfficeKind Office, bool External);
+public sealed record ConcernEntry(string Id, string Title, OfficeKind Office, bool External)
+{
+    /// <summary>Names of other kinds of office that do it in some cities.</summary>
+    public IReadOnlyList<string> OtherOffices { get; init; } = [];
+
+    /// <summary>Who speaks so, says nothing that an office could be found by.</summary>
+    public bool Vague { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Postlotse.Language;
 using Postlotse.Letters;
+using Postlotse.Responsibility.Knowledge.Assigning;
 
 namespace Postlotse.Responsibility.Knowledge;
 

@@ -44,6 +44,7 @@ public sealed class KnowledgePack
         }
 
         CheckNeighbours(concerns.Values, concerns.ContainsKey);
+        CheckOffices(concerns.Values);
         return new([.. concerns.Values], HashOf(concerns.Values));
     }
 
@@ -57,8 +58,8 @@ public sealed class KnowledgePack
         {
             string[] trained =
             [
-                c.Id, c.Title, c.Definition, c.External ? "external" : "", c.Office.Name, .. c.Office.Synonyms, "", .. c.Phrases, "",
-                .. c.Utterances, "",
+                c.Id, c.Title, c.Definition, c.External ? "external" : c.Vague ? "vague" : "", c.Office.Name, .. c.Office.Synonyms, "", .. c.OtherOffices, "",
+                .. c.Phrases, "", .. c.Utterances, "",
             ];
             foreach (var text in trained)
                 hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
@@ -79,11 +80,22 @@ public sealed class KnowledgePack
             throw new FormatException($"{place}: no concern: {exception.Message}", exception);
         }
 
-        if (concern is null || concern.Id.Length == 0 || concern.Title.Length == 0 || concern.Office.Name.Length == 0)
-            throw new FormatException($"{place}: id, title and office.name must not be empty");
+        if (concern is null || concern.Id.Length == 0 || concern.Title.Length == 0)
+            throw new FormatException($"{place}: id and title must not be empty");
+        if (concern.Vague != (concern.Office.Name.Length == 0))
+            throw new FormatException($"{place}: '{concern.Id}' needs either an office.name or \"vague\"");
         if (concern.Phrases.Count + concern.Utterances.Count == 0)
             throw new FormatException($"{place}: '{concern.Id}' has neither phrases nor utterances");
         return concern;
+    }
+
+    private static void CheckOffices(IEnumerable<Concern> concerns)
+    {
+        var known = concerns.Select(c => c.Office.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var concern in concerns)
+            foreach (var office in concern.OtherOffices)
+                if (!known.Contains(office) || string.Equals(office, concern.Office.Name, StringComparison.Ordinal))
+                    throw new FormatException($"other office '{office}' of '{concern.Id}' is the office of no other concern");
     }
 
     private static void CheckNeighbours(IEnumerable<Concern> concerns, Func<string, bool> known)

@@ -1,5 +1,6 @@
 using Postlotse.Letters;
 using Postlotse.Responsibility.City;
+using Postlotse.Responsibility.Knowledge.Assigning;
 using Postlotse.Responsibility.Knowledge.Voices;
 using Postlotse.Responsibility.LanguageModels;
 using Postlotse.Responsibility.Learning;
@@ -52,9 +53,10 @@ internal sealed class KnowledgeWeighing : IWeighing
         _spans = new(model);
         var proposal = Assignments.Propose(model, organisation);
         _proposed = [.. Enumerable.Range(0, model.Concerns.Count).Select(proposal.Of)];
-        _proposals = new(() => [.. model.Concerns.Select((c, i) => new ProposedConcern(
-            c.Id, c.Title, c.Office.Name, c.External, [.. _proposed[i].Select(a => new ProposedUnit(a.Unit, a.Weight))],
-            proposal.Certainty(i)))]);
+        _proposals = new(() => [.. model.Concerns.Select((c, i) => (Concern: c, Place: i)).Where(c => !c.Concern.Vague)
+            .Select(c => new ProposedConcern(
+                c.Concern.Id, c.Concern.Title, c.Concern.Office.Name, c.Concern.External,
+                [.. _proposed[c.Place].Select(a => new ProposedUnit(a.Unit, a.Weight))], proposal.Certainty(c.Place)))]);
         Basis = new([.. offices.Select(o => o.Id)], Proposed,
             offices.Where(o => o.Handling != Handling.Open).Select(o => o.Id).ToHashSet(StringComparer.Ordinal));
         _place = Basis.Place;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Postlotse.Responsibility.Knowledge;
+using Postlotse.Responsibility.Knowledge.Assigning;
 
 namespace Postlotse.Responsibility.Learning;
 

@@ -1,4 +1,5 @@
 using Postlotse.Responsibility.Knowledge;
+using Postlotse.Responsibility.Knowledge.Assigning;
 
 namespace Postlotse.Responsibility.Learning;
 

@@ -1,6 +1,7 @@
 using Postlotse.Letters;
 using Postlotse.Responsibility;
 using Postlotse.Responsibility.Knowledge;
+using Postlotse.Responsibility.Knowledge.Assigning;
 using Xunit;
 
 namespace Postlotse.Tests.Responsibility.Knowledge;
@@ -80,6 +81,32 @@ public sealed class KnowledgeAssignmentsTests
         var concerns = Enumerable.Range(0, Shipped.Model.Concerns.Count).Where(c => assignments.Of(c).Count > 0).ToArray();
         Assert.Contains(concerns, c => Shipped.Model.Concerns[c].Id == "buergerdienste.sterbefall-melden-sterbeurkunde");
         Assert.DoesNotContain(concerns, c => Shipped.Model.Concerns[c].Id == "verkehr.schlagloecher-kaputte-fahrbahn");
+    }
+
+    /// <summary>Cities differ: where nobody has the usual name, the other kind of office does it.</summary>
+    [Fact]
+    public void CityWithoutTheUsualOffice_GivesTheConcernToTheOtherKind()
+    {
+        var given = 0;
+        var concerns = Shipped.Model.Concerns.Select((c, i) => (Concern: c, Place: i)).Where(c => c.Concern.OtherOffices.Count > 0).ToArray();
+        foreach (var (concern, place) in concerns)
+        {
+            var other = concern.OtherOffices[0];
+            var city = new Organisation { City = "Kleinstadt", Units = [new Unit { Id = "1", Name = other, Tasks = [other] }] };
+            given += Assignments.Propose(Shipped.Model, city).Of(place).Count > 0 ? 1 : 0;
+        }
+
+        Assert.True(concerns.Length >= 50 && given >= concerns.Length * 0.9, $"{given} of {concerns.Length}");
+    }
+
+    [Fact]
+    public void VagueConcern_BelongsToNobody()
+    {
+        var assignments = Assignments.Propose(Shipped.Model, Shipped.Lindenfurt);
+        var vague = Shipped.Model.Concerns.Select((c, i) => (c.Vague, i)).Where(c => c.Vague).ToArray();
+
+        Assert.NotEmpty(vague);
+        Assert.All(vague, c => Assert.Empty(assignments.Of(c.i)));
     }
 
     [Fact]

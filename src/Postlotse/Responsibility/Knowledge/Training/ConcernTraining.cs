@@ -49,7 +49,10 @@ public static class ConcernTraining
                 return machine;
             },
             _ => { });
-        var entries = pack.Concerns.Select(c => new ConcernEntry(c.Id, c.Title, c.Office, c.External)).ToArray();
+        var entries = pack.Concerns.Select(c => new ConcernEntry(c.Id, c.Title, c.Office, c.External)
+        {
+            OtherOffices = c.OtherOffices, Vague = c.Vague,
+        }).ToArray();
         return new(pack.Hash, entries, Table(vocabulary, kept), bias);
     }
 

@@ -51,7 +51,8 @@ public sealed class FormNames
     public static string TableOf(KnowledgePack pack)
     {
         ArgumentNullException.ThrowIfNull(pack);
-        var names = pack.Concerns.SelectMany(c => c.Phrases.Append(c.Title).Where(IsName).Select(p => (Name: p.Trim(), c.Id)))
+        var names = pack.Concerns.Where(c => !c.Vague)
+            .SelectMany(c => c.Phrases.Append(c.Title).Where(IsName).Select(p => (Name: p.Trim(), c.Id)))
             .GroupBy(n => n.Name, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal);
         return string.Concat(names.Select(g => (g.Key, Ids: g.Select(n => n.Id).Distinct(StringComparer.Ordinal).ToArray()))
             .Where(n => n.Ids.Length <= MostConcerns).Select(n => $"{n.Key}\t{string.Join('\t', n.Ids)}\n"));

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Postlotse.Language;
 using Postlotse.Responsibility.Lexical;
 
-namespace Postlotse.Responsibility.Knowledge;
+namespace Postlotse.Responsibility.Knowledge.Assigning;
 
 /// <summary>
 /// Compares kinds of offices with the names of a city's units: cosine over character sequences, so that "Führerscheinstelle" and

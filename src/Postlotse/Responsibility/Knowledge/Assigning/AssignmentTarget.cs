@@ -1,6 +1,6 @@
 using Postlotse.Letters;
 
-namespace Postlotse.Responsibility.Knowledge;
+namespace Postlotse.Responsibility.Knowledge.Assigning;
 
 /// <summary>Something letters can be delivered to, as the assignment sees it.</summary>
 /// <param name="Id">Of the unit or external authority.</param>

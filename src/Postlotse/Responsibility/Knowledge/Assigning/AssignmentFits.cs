@@ -1,0 +1,128 @@
+namespace Postlotse.Responsibility.Knowledge.Assigning;
+
+/// <summary>
+/// How well each unit of a city fits each concern: by its tasks, by the likeness of its name to the kinds of office that do the concern in
+/// German cities, and by the other concerns of the same kind.
+/// </summary>
+internal sealed class AssignmentFits
+{
+    private readonly ConcernModel _model;
+    private readonly IReadOnlyList<AssignmentTarget> _targets;
+    private readonly double[][] _byTask;
+    private readonly bool[] _instances;
+    private readonly Dictionary<string, Kind> _kinds;
+
+    public AssignmentFits(ConcernModel model, IReadOnlyList<AssignmentTarget> targets)
+    {
+        (_model, _targets) = (model, targets);
+        var names = new OfficeNames(model, targets);
+        _kinds = model.Concerns.Where(c => !c.Vague).GroupBy(c => c.Office.Name, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => new Kind(names.Likeness(g.First().Office), g.First().External), StringComparer.Ordinal);
+        // The larger part of the time until the program answers.
+        _byTask = [.. targets.AsParallel().AsOrdered().Select(TaskScores)];
+        _instances = Instances();
+        foreach (var (office, kind) in _kinds)
+        {
+            var fits = Enumerable.Range(0, model.Concerns.Count)
+                .Where(c => string.Equals(model.Concerns[c].Office.Name, office, StringComparison.Ordinal)).Select(c => Fit(c, kind)).ToArray();
+            kind.Siblings = [.. Enumerable.Range(0, targets.Count).Select(t => fits.Average(f => f[t]))];
+        }
+    }
+
+    /// <summary>How well a target fits a concern by the kind of office that suits it best, about 0–1.</summary>
+    public double Best(int concern, int target) => KindsOf(concern).Max(k => Fit(concern, k.Kind)[target]);
+
+    /// <summary>
+    /// Shares of the targets in a concern: by its own fit and by the fit of all concerns of the same kind of office, for what one concern
+    /// says vaguely its siblings together say clearly. All 0 when nobody in this city does it.
+    /// </summary>
+    public double[] SharesOf(int concern)
+    {
+        if (_model.Concerns[concern].Vague) return new double[_targets.Count];
+        var own = KindsOf(concern).Select(k => (k.Kind, k.Odds, Fit: Fit(concern, k.Kind))).ToArray();
+        var nobody = own.All(k => (k.Fit.Max() + k.Kind.Siblings.Max()) / 2 < AssignmentWeights.Floor);
+        var shares = new double[_targets.Count];
+        if (nobody) return shares;
+        var highest = own.Max(k => Enumerable.Range(0, shares.Length).Max(t => Mixed(k.Fit, k.Kind, t)));
+        foreach (var (kind, odds, fit) in own)
+            for (var t = 0; t < shares.Length; t++)
+                shares[t] += odds * Math.Exp((Mixed(fit, kind, t) - highest) * AssignmentWeights.Sharpness);
+        var sum = shares.Sum();
+        return [.. shares.Select(s => s / sum)];
+    }
+
+    private static double Mixed(double[] fit, Kind kind, int target) => fit[target] + AssignmentWeights.Siblings * kind.Siblings[target];
+
+    private IEnumerable<(Kind Kind, double Odds)> KindsOf(int concern)
+    {
+        var entry = _model.Concerns[concern];
+        yield return (_kinds[entry.Office.Name], 1);
+        foreach (var office in entry.OtherOffices)
+            if (_kinds.TryGetValue(office, out var kind)) yield return (kind, AssignmentWeights.OtherOffice);
+    }
+
+    /// <summary>Fit of a concern with each target, were it done by that kind of office.</summary>
+    private double[] Fit(int concern, Kind kind)
+    {
+        var fit = new double[_targets.Count];
+        for (var t = 0; t < fit.Length; t++)
+        {
+            var strange = kind.External != _targets[t].External ? AssignmentWeights.Strange : 0;
+            var elsewhere = _instances[t] && kind.ByKind[t] < AssignmentWeights.SameKind ? AssignmentWeights.Instance : 0;
+            fit[t] = AssignmentWeights.Task * _byTask[t][concern] + AssignmentWeights.Office * kind.Likeness[t] - strange - elsewhere;
+        }
+
+        Level(fit, kind.ByKind);
+        return fit;
+    }
+
+    /// <summary>Single schools and the like: at least two units whose very kind is one kind of office.</summary>
+    private bool[] Instances()
+    {
+        var result = new bool[_targets.Count];
+        foreach (var kind in _kinds.Values)
+            if (kind.ByKind.Count(k => k >= AssignmentWeights.SameKind) > 1)
+                for (var t = 0; t < result.Length; t++)
+                    result[t] |= kind.ByKind[t] >= AssignmentWeights.SameKind;
+        return result;
+    }
+
+    /// <summary>Schools are schools: units whose very kind is the kind of office fit equally, whatever their names.</summary>
+    private static void Level(double[] fit, double[] byKind)
+    {
+        var alike = Enumerable.Range(0, fit.Length).Where(t => byKind[t] >= AssignmentWeights.SameKind).ToArray();
+        if (alike.Length < 2)
+            return;
+        var mean = alike.Average(t => fit[t]);
+        foreach (var t in alike)
+            fit[t] = mean;
+    }
+
+    /// <summary>How clearly some part of the unit's tasks or its name speaks of each concern, 0–1.</summary>
+    private double[] TaskScores(AssignmentTarget target)
+    {
+        var best = new double[_model.Concerns.Count];
+        foreach (var part in target.Parts)
+        {
+            var scores = _model.Score(part);
+            for (var c = 0; c < best.Length; c++)
+                best[c] = Math.Max(best[c], Math.Clamp((scores[c] + 1) / 2, 0, 1));
+        }
+
+        return best;
+    }
+
+    /// <summary>A kind of office in this city.</summary>
+    private sealed class Kind((double[] Best, double[] ByKind) likeness, bool external)
+    {
+        /// <summary>Likeness with each target, 0–1, and with the target's kind alone.</summary>
+        public double[] Likeness { get; } = likeness.Best;
+
+        public double[] ByKind { get; } = likeness.ByKind;
+
+        public bool External { get; } = external;
+
+        /// <summary>Mean fit of the concerns that this kind of office usually does with each target.</summary>
+        public double[] Siblings { get; set; } = [];
+    }
+}
