@@ -65,7 +65,7 @@ internal static class AssignmentWeights
     public const double Siblings = 0.7;
 
     /// <summary>Odds of a kind of office that does the concern only in some cities.</summary>
-    public const double OtherOffice = 0.1;
+    public const double OtherOffice = 0.01;
 
     /// <summary>Against a concern of other authorities at a city's unit, and the other way round.</summary>
     public const double Strange = 0.25;
