@@ -91,6 +91,7 @@ List<LabelledLetter> Passages()
         foreach (var line in File.ReadLines(file).Where(l => l.Length > 0))
         {
             var concern = JsonSerializer.Deserialize<Concern>(line, PostlotseJson.Compact)!;
+            if (concern.Vague) continue;
             result.AddRange(concern.Utterances.Select((u, i) =>
                 new LabelledLetter(new() { Id = $"{concern.Id}/{i}", Body = u }, concern.Office.Name, [])));
         }
