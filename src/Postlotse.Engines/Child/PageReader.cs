@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Postlotse.Engines.Child.Cleaning;
 using Postlotse.Engines.Child.Codes;
 using Postlotse.Engines.Child.Images;
 using Postlotse.Engines.Native;
@@ -126,10 +127,23 @@ internal sealed class PageReader(OcrEngine engine, FurtherLanguages further, lon
         var (turn, sure) = stated is { } given ? (given, true) : Orientation.Detect(straight ?? page.Sketch);
         var scale = page.Resolution < CoarseResolution
             ? FinerResolution / page.Resolution : Math.Min(1, ReadingResolution / page.Resolution);
-        using var cleaned = Clean(page, correction, scale);
+        var layers = Stamp.Separate(page);
+        using var print = layers?.Print;
+        using var stamps = layers?.Stamps;
+        using var cleaned = Clean(page, correction, scale, print);
         var lying = new PageReading([], 0, correction, page.Resolution * scale, false);
         var read = sure ? ReadTurned(cleaned, lying, turn) : ReadUnsure(cleaned, lying, fileTurn, turn);
-        return read with { Words = further.Better(read.Words, other => ReadTurned(cleaned, read, read.Turn, other).Words) };
+        using var rest = sure || read.IsGood ? null : Pictures.Remove(page);
+        if (rest is not null)
+        {
+            using var captions = Clean(page, correction, scale, rest);
+            if (ReadUnsure(captions, lying, fileTurn, turn) is var caption && caption.Score > read.Score) read = caption;
+        }
+
+        read = read with { Words = further.Better(read.Words, other => ReadTurned(cleaned, read, read.Turn, other).Words) };
+        if (stamps is null) return read;
+        using var stamped = Clean(page, correction, scale, stamps);
+        return read with { Words = [.. read.Words, .. ReadTurned(stamped, read, read.Turn).Words] };
     }
 
     /// <summary>Clockwise turn that makes lines straight; along either edge, for it is not known yet which way they run.</summary>
@@ -172,10 +186,10 @@ internal sealed class PageReader(OcrEngine engine, FurtherLanguages further, lon
     /// <summary>
     /// Straight, without noise, with a white background; strokes keep their shades. All but the rotation is one pass.
     /// </summary>
-    private static Pix Clean(PreparedPage page, double correction, double scale)
+    private static Pix Clean(PreparedPage page, double correction, double scale, Pix? grey = null)
     {
         var tones = page.PaperMap.Tones(DarkestTone, BrightestTone);
-        var smooth = Reduction.Smooth(page.Grey, scale, tones, page.SketchScale / page.Resolution);
+        var smooth = Reduction.Smooth(grey ?? page.Grey, scale, tones, page.SketchScale / page.Resolution);
         if (correction == 0) return smooth;
         using (smooth) return smooth.Rotate(correction);
     }

@@ -15,12 +15,15 @@ internal sealed class PaperMap
     private const double Levelled = 200;
 
     private readonly double[] _brightness;
-    private readonly int _columns, _rows;
 
-    private PaperMap(double[] brightness, int columns, int rows) => (_brightness, _columns, _rows) = (brightness, columns, rows);
+    private PaperMap(double[] brightness, int columns, int rows) => (_brightness, Columns, Rows) = (brightness, columns, rows);
+
+    public int Columns { get; }
+
+    public int Rows { get; }
 
     /// <summary>Brightness of the paper, 0 to 255; outside that of the nearest cell.</summary>
-    public double At(int column, int row) => _brightness[Math.Min(row, _rows - 1) * _columns + Math.Min(column, _columns - 1)];
+    public double At(int column, int row) => _brightness[Math.Min(row, Rows - 1) * Columns + Math.Min(column, Columns - 1)];
 
     /// <summary>For each cell what grey values are multiplied with and what is added, so that its paper becomes white.</summary>
     /// <param name="black">With the paper at 200, what becomes 0.</param>
@@ -28,7 +31,7 @@ internal sealed class PaperMap
     public ToneMap Tones(double black, double white)
     {
         var stretch = 255 / (white - black);
-        return new([.. _brightness.Select(b => (float)(Levelled / Math.Max(1, b) * stretch))], (float)(-black * stretch), _columns, _rows);
+        return new([.. _brightness.Select(b => (float)(Levelled / Math.Max(1, b) * stretch))], (float)(-black * stretch), Columns, Rows);
     }
 
     /// <summary>Compares an image with what levelling made of it.</summary>

@@ -44,6 +44,13 @@ internal static unsafe partial class Leptonica
     public static partial nint pixClone(Pix pix);
 
     [LibraryImport(Library)]
+    public static partial nint pixCopy(nint target, Pix pix);
+
+    [LibraryImport(Library)]
+    public static partial int pixRasterop(
+        Pix pix, int x, int y, int width, int height, int operation, nint source, int sourceX, int sourceY);
+
+    [LibraryImport(Library)]
     public static partial void pixDestroy(ref nint pix);
 
     [LibraryImport(Library)]

@@ -8,7 +8,7 @@ namespace Postlotse.Engines.Native;
 /// </summary>
 internal sealed class Pix : SafeHandle
 {
-    private const int AreaMap = 1, BringInWhite = 1, WidthOrHeight = 5, Greater = 2, ByContent = 4;
+    private const int AreaMap = 1, BringInWhite = 1, WidthOrHeight = 5, Greater = 2, ByContent = 4, SetAllBits = 0xf;
 
     private Pix(nint pix)
         : base(0, ownsHandle: true) => SetHandle(pix);
@@ -41,6 +41,13 @@ internal sealed class Pix : SafeHandle
 
     /// <summary>The same image once more, for someone who disposes of it.</summary>
     public Pix Same() => Own(Leptonica.pixClone(this), "pixClone");
+
+    /// <summary>The same image once more, to be changed.</summary>
+    public Pix Copy() => Own(Leptonica.pixCopy(0, this), "pixCopy");
+
+    /// <summary>Makes a part of it white, as far as it lies inside.</summary>
+    public void Whiten(int x, int y, int width, int height) =>
+        Check(Leptonica.pixRasterop(this, x, y, width, height, SetAllBits, 0, 0, 0), "pixRasterop");
 
     /// <summary>Eight bits grey; transparency becomes white. What is grey already shares its pixels.</summary>
     public Pix ToGrey()
