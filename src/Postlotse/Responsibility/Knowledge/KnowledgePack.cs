@@ -58,8 +58,8 @@ public sealed class KnowledgePack
         {
             string[] trained =
             [
-                c.Id, c.Title, c.Definition, c.External ? "external" : c.Vague ? "vague" : "", c.Office.Name, .. c.Office.Synonyms, "", .. c.OtherOffices, "",
-                .. c.Phrases, "", .. c.Utterances, "",
+                c.Id, c.Title, c.Definition, c.External ? "external" : c.Vague ? "vague" : "", c.Office.Name, .. c.Office.Synonyms, "",
+                .. c.OtherOffices, "", .. c.Phrases, "", .. c.Utterances, "",
             ];
             foreach (var text in trained)
                 hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));

@@ -88,7 +88,8 @@ public sealed class KnowledgeAssignmentsTests
     public void CityWithoutTheUsualOffice_GivesTheConcernToTheOtherKind()
     {
         var given = 0;
-        var concerns = Shipped.Model.Concerns.Select((c, i) => (Concern: c, Place: i)).Where(c => c.Concern.OtherOffices.Count > 0).ToArray();
+        var concerns = Shipped.Model.Concerns.Select((c, i) => (Concern: c, Place: i))
+            .Where(c => c.Concern.OtherOffices.Count > 0).ToArray();
         foreach (var (concern, place) in concerns)
         {
             var other = concern.OtherOffices[0];

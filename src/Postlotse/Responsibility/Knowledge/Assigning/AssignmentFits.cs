@@ -23,8 +23,9 @@ internal sealed class AssignmentFits
         _instances = Instances();
         foreach (var (office, kind) in _kinds)
         {
-            var fits = Enumerable.Range(0, model.Concerns.Count)
-                .Where(c => string.Equals(model.Concerns[c].Office.Name, office, StringComparison.Ordinal)).Select(c => Fit(c, kind)).ToArray();
+            var concerns = Enumerable.Range(0, model.Concerns.Count)
+                .Where(c => string.Equals(model.Concerns[c].Office.Name, office, StringComparison.Ordinal));
+            var fits = concerns.Select(c => Fit(c, kind)).ToArray();
             kind.Siblings = [.. Enumerable.Range(0, targets.Count).Select(t => fits.Average(f => f[t]))];
         }
     }
