@@ -4,7 +4,7 @@
 #:property PublishAot=false
 #:property GenerateDocumentationFile=false
 
-// Trains data/knowledge/model.bin from data/knowledge/*.jsonl: about ten minutes of one core. Same pack, same bytes. Before
+// Trains data/knowledge/model.bin from data/knowledge/*.jsonl: about fourteen minutes of one core. Same pack, same bytes. Before
 // that data/knowledge/forms.tsv, the names of forms; that alone with --forms.
 // Call from anywhere: dotnet run -c Release dev/train-knowledge.cs [FOLDER] [--forms]
 using System.Diagnostics;
