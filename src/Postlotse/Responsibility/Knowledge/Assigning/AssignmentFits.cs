@@ -12,26 +12,32 @@ internal sealed class AssignmentFits
     private readonly bool[] _instances;
     private readonly Dictionary<string, Kind> _kinds;
 
+    /// <summary>Fit of each concern with each target by its usual kind of office; null for vague concerns.</summary>
+    private readonly double[]?[] _usual;
+
     public AssignmentFits(ConcernModel model, IReadOnlyList<AssignmentTarget> targets)
     {
         (_model, _targets) = (model, targets);
         var names = new OfficeNames(model, targets);
-        _kinds = model.Concerns.Where(c => !c.Vague).GroupBy(c => c.Office.Name, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => new Kind(names.Likeness(g.First().Office), g.First().External), StringComparer.Ordinal);
+        var byOffice = Enumerable.Range(0, model.Concerns.Count).Where(c => !model.Concerns[c].Vague)
+            .GroupBy(c => model.Concerns[c].Office.Name, StringComparer.Ordinal).ToArray();
+        _kinds = byOffice.ToDictionary(o => o.Key, o => KindOf(model.Concerns[o.First()]), StringComparer.Ordinal);
         // The larger part of the time until the program answers.
         _byTask = [.. targets.AsParallel().AsOrdered().Select(TaskScores)];
         _instances = Instances();
-        foreach (var (office, kind) in _kinds)
+        _usual = new double[model.Concerns.Count][];
+        foreach (var office in byOffice)
         {
-            var concerns = Enumerable.Range(0, model.Concerns.Count)
-                .Where(c => string.Equals(model.Concerns[c].Office.Name, office, StringComparison.Ordinal));
-            var fits = concerns.Select(c => Fit(c, kind)).ToArray();
+            var kind = _kinds[office.Key];
+            var fits = office.Select(c => _usual[c] = Fit(c, kind)).ToArray();
             kind.Siblings = [.. Enumerable.Range(0, targets.Count).Select(t => fits.Average(f => f[t]))];
         }
+
+        Kind KindOf(ConcernEntry concern) => new(names.Likeness(concern.Office), concern.External);
     }
 
     /// <summary>How well a target fits a concern by the kind of office that suits it best, about 0–1.</summary>
-    public double Best(int concern, int target) => KindsOf(concern).Max(k => Fit(concern, k.Kind)[target]);
+    public double Best(int concern, int target) => KindsOf(concern).Max(k => k.Fit[target]);
 
     /// <summary>
     /// Shares of the targets in a concern: by its own fit and by the fit of all concerns of the same kind of office, for what one concern
@@ -39,13 +45,11 @@ internal sealed class AssignmentFits
     /// </summary>
     public double[] SharesOf(int concern)
     {
-        if (_model.Concerns[concern].Vague) return new double[_targets.Count];
-        var own = KindsOf(concern).Select(k => (k.Kind, k.Odds, Fit: Fit(concern, k.Kind))).ToArray();
-        var nobody = own.All(k => (k.Fit.Max() + k.Kind.Siblings.Max()) / 2 < AssignmentWeights.Floor);
         var shares = new double[_targets.Count];
-        if (nobody) return shares;
+        var own = KindsOf(concern).ToArray();
+        if (own.All(k => (k.Fit.Max() + k.Kind.Siblings.Max()) / 2 < AssignmentWeights.Floor)) return shares;
         var highest = own.Max(k => Enumerable.Range(0, shares.Length).Max(t => Mixed(k.Fit, k.Kind, t)));
-        foreach (var (kind, odds, fit) in own)
+        foreach (var (kind, fit, odds) in own)
             for (var t = 0; t < shares.Length; t++)
                 shares[t] += odds * Math.Exp((Mixed(fit, kind, t) - highest) * AssignmentWeights.Sharpness);
         var sum = shares.Sum();
@@ -54,12 +58,14 @@ internal sealed class AssignmentFits
 
     private static double Mixed(double[] fit, Kind kind, int target) => fit[target] + AssignmentWeights.Siblings * kind.Siblings[target];
 
-    private IEnumerable<(Kind Kind, double Odds)> KindsOf(int concern)
+    /// <summary>The kinds of office that do a concern, the usual one first; none for a vague concern.</summary>
+    private IEnumerable<(Kind Kind, double[] Fit, double Odds)> KindsOf(int concern)
     {
         var entry = _model.Concerns[concern];
-        yield return (_kinds[entry.Office.Name], 1);
+        if (_usual[concern] is not { } usual) yield break;
+        yield return (_kinds[entry.Office.Name], usual, 1);
         foreach (var office in entry.OtherOffices)
-            if (_kinds.TryGetValue(office, out var kind)) yield return (kind, AssignmentWeights.OtherOffice);
+            if (_kinds.TryGetValue(office, out var kind)) yield return (kind, Fit(concern, kind), AssignmentWeights.OtherOffice);
     }
 
     /// <summary>Fit of a concern with each target, were it done by that kind of office.</summary>
