@@ -11,6 +11,26 @@ public sealed class DeciderTests
 {
     private static readonly Decider Decider = new(SampleCity.Organisation);
 
+    [Fact]
+    public void PersonalLetterToAWholeDepartment_IsNotForTheOneOfficeInItThatIsNeverOpened()
+    {
+        var decision = Decider.Decide(SampleCity.Letter("persönlich\nFachbereich Finanzen\n00001 Beispielstadt"));
+
+        Assert.Equal((Outcome.Review, Restrictions.Personal), (decision.Outcome, decision.Restriction));
+    }
+
+    [Fact]
+    public void StreetWhereOnlyOneOfficeIs_SpeaksForIt()
+    {
+        const string body = "Guten Tag, anbei die Unterlagen.";
+        var there = Decider.Decide(SampleCity.Letter("Stadt Beispielstadt\nTurmgasse 3\n00001 Beispielstadt", body: body));
+        var anywhere = Decider.Decide(SampleCity.Letter("Stadt Beispielstadt\nMarkt 1\n00001 Beispielstadt", body: body));
+
+        Assert.True(Of(there) > Of(anywhere), $"{Of(there)} {Of(anywhere)}");
+
+        static double Of(Decision decision) => decision.Ranking.FirstOrDefault(r => r.Unit == "63.1")?.Probability ?? 0;
+    }
+
     [Theory]
     [InlineData("Stadt Beispielstadt\nPersonalrat\n00001 Beispielstadt", true)]
     [InlineData("Frau Huber\n– persönlich –\nStadt Beispielstadt", true)]

@@ -20,7 +20,7 @@ internal static class SampleCity
             Office("P1", "Personalamt – Bezüge", "Besoldung und Beihilfe") with { Handling = Handling.Sealed },
             Office("P2", "Personalamt – Stellen", "Stellenausschreibung"),
             Office("PR", "Personalrat", "Mitbestimmung") with { Handling = Handling.Sealed },
-            Office("V", "Zentrale Vergabestelle", "Angebote zu Ausschreibungen") with { Handling = Handling.Sealed },
+            Office("V", "Zentrale Vergabestelle", "Angebote zu Ausschreibungen") with { Handling = Handling.Sealed, Parent = "FB2" },
         ],
         ExternalAuthorities =
         [

@@ -72,6 +72,7 @@ internal sealed class KnowledgeReasons(
     private static string EarlierText(TraceKind kind, TextSpan span) => kind switch
     {
         TraceKind.Sender => "ReasonEarlierSender",
+        TraceKind.Person => "ReasonEarlierPerson",
         TraceKind.Series => span.Field == LetterField.Form ? "ReasonEarlierForm" : "ReasonEarlierBarcode",
         _ => "ReasonEarlierReference",
     };

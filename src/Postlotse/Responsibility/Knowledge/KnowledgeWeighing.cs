@@ -30,6 +30,7 @@ internal sealed class KnowledgeWeighing : IWeighing
     private readonly AddressVoice _address;
     private readonly ReferenceVoice _references;
     private readonly InstanceNames _instances;
+    private readonly IReadOnlyList<IReadOnlyList<int>> _alike;
     private readonly ConcernSpans _spans;
     private readonly IReadOnlyDictionary<string, int> _place;
     private readonly Dictionary<string, int> _concerns;
@@ -64,13 +65,14 @@ internal sealed class KnowledgeWeighing : IWeighing
         _plan = offices => new(offices, _concerns, _place, plan, organisation.Districts);
         _planned = _plan([.. _proposed.Select(Places)]);
         _rules = new(plan);
-        _instances = new(AssignmentTarget.Of(organisation), Instances(), organisation.Districts);
+        _instances = new(AssignmentTarget.Of(organisation), proposal.Instances.SelectMany(i => i).ToHashSet(), organisation.Districts);
+        _alike = proposal.Instances;
     }
 
     private KnowledgeWeighing(KnowledgeWeighing of, LearningState learned)
     {
-        (_model, _offices, _address, _references, _instances, _spans) =
-            (of._model, of._offices, of._address, of._references, of._instances, of._spans);
+        (_model, _offices, _address, _references, _instances, _alike, _spans) =
+            (of._model, of._offices, of._address, of._references, of._instances, of._alike, of._spans);
         (_place, _concerns, _plan, _rules) = (of._place, of._concerns, of._plan, of._rules);
         (_proposed, _proposals, Basis) = (of._proposed, of._proposals, of.Basis);
         (_learned, _history, _key) = (learned.Live, new(learned.InUse, Basis.Discreet), learned.Key);
@@ -103,7 +105,7 @@ internal sealed class KnowledgeWeighing : IWeighing
             return new([], [], []);
         var (learned, vector) = Learned(heard);
         var probabilities = (_learned?.Mixing ?? Mixing.Cold).Probabilities(
-            Mixing.Relative([.. mass, heard.Evidence.Nobody]), learned);
+            Mixing.Relative([.. mass, heard.Evidence.Nobody + Unassigned(heard.Evidence.Shares, officesOf)]), learned);
         var clear = Array.FindIndex(probabilities, 0, mass.Length, p => p >= VoiceWeights.ClearlyElsewhere);
         var meant = AddRules(heard.Rules, officesOf, probabilities);
         var contradicted = clear >= 0 && !meant.Contains(clear) && heard.Rules.Any(r => r.Rule.IsByPrint);
@@ -140,7 +142,7 @@ internal sealed class KnowledgeWeighing : IWeighing
         for (var i = 0; i < named.Length; i++)
             named[i] /= factors[i];
         AddInstances(heard, factors);
-        var units = Enumerable.Range(0, named.Length).Where(i => named[i] > 0 || factors[i] > 1.001)
+        var units = Enumerable.Range(0, named.Length).Where(i => named[i] > 0 || Math.Abs(factors[i] - 1) > 0.001)
             .Select(i => new UnitSupport(_offices[i].Id, (float)named[i], (float)Math.Log(factors[i]))).ToArray();
         return LearnedLetter.Of(letter.Id, unit, heard.Features, new(concerns, (float)heard.Evidence.Nobody, units), doubtful);
     }
@@ -236,10 +238,23 @@ internal sealed class KnowledgeWeighing : IWeighing
             probability /= 1 + added;
     }
 
-    private static void AddInstances(Heard heard, double[] mass)
+    /// <summary>
+    /// The name of a school or the like tells which of them is meant, and only a little that one of them is meant at all: it takes over the
+    /// evidence of the others that do the same work.
+    /// </summary>
+    private void AddInstances(Heard heard, double[] mass)
     {
-        foreach (var instance in heard.Instances)
-            mass[instance.Target] *= Math.Exp(VoiceWeights.Name * instance.Strength);
+        foreach (var alike in _alike)
+        {
+            var named = heard.Instances.Where(i => alike.Contains(i.Target)).ToArray();
+            var before = alike.Sum(t => mass[t]);
+            if (named.Length == 0 || before <= 0) continue;
+            foreach (var instance in named)
+                mass[instance.Target] *= Math.Exp(VoiceWeights.Name * instance.Strength);
+            var scale = before / alike.Sum(t => mass[t]) * Math.Exp(VoiceWeights.NamedKind * named.Max(i => i.Strength));
+            foreach (var t in alike)
+                mass[t] *= scale;
+        }
     }
 
     /// <summary>
@@ -259,7 +274,7 @@ internal sealed class KnowledgeWeighing : IWeighing
     /// <summary>Earlier letters with the same reference went elsewhere, and none of them there: a person should look.</summary>
     private static bool IsContradicted(int office, List<HistorySupport> history)
     {
-        var references = history.FindAll(h => h.Earlier.Kind != TraceKind.Sender);
+        var references = history.FindAll(h => h.Earlier.Kind is TraceKind.Reference or TraceKind.Series);
         return references.Count > 0 && references.TrueForAll(h => h.Office != office);
     }
 
@@ -295,6 +310,10 @@ internal sealed class KnowledgeWeighing : IWeighing
                 mass[i] += heard.WorthOf(VoiceWeights.NamedMargin) / count;
     }
 
+    /// <summary>Share of concerns that perhaps nobody here does: a person should look.</summary>
+    private static double Unassigned(double[] shares, (int Office, float Weight)[][] officesOf) => Enumerable.Range(0, shares.Length)
+        .Sum(c => shares[c] * Math.Max(0, 1 - officesOf[c].Sum(o => o.Weight)));
+
     private double[] ConcernMass(double[] shares, (int Office, float Weight)[][] officesOf)
     {
         var mass = new double[_offices.Count];
@@ -319,16 +338,6 @@ internal sealed class KnowledgeWeighing : IWeighing
         }
 
         return also;
-    }
-
-    /// <summary>Units that share a concern with at least two others about equally.</summary>
-    private HashSet<int> Instances()
-    {
-        var result = new HashSet<int>();
-        foreach (var shared in _proposed.Select(Places))
-            if (shared.Length >= 3 && shared[2].Weight >= shared[0].Weight / 2)
-                result.UnionWith(shared.Where(s => s.Weight >= shared[0].Weight / 2).Select(s => s.Office));
-        return result;
     }
 }
 

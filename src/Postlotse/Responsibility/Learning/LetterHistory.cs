@@ -17,7 +17,12 @@ internal readonly record struct EarlierLetters(TraceKind Kind, string Unit, int 
     private const double LeastOfSeries = 0.9;
 
     /// <summary>The voice that tells of it.</summary>
-    public ReasonKind Voice => Kind == TraceKind.Sender ? ReasonKind.Sender : ReasonKind.Reference;
+    public ReasonKind Voice => Kind switch
+    {
+        TraceKind.Sender => ReasonKind.Sender,
+        TraceKind.Person => ReasonKind.Address,
+        _ => ReasonKind.Reference,
+    };
 
     /// <summary>
     /// A form or barcode of one kind tells something only while several letters with it went to the same office and hardly any elsewhere.
@@ -25,10 +30,15 @@ internal readonly record struct EarlierLetters(TraceKind Kind, string Unit, int 
     public bool Holds => Kind != TraceKind.Series || (All >= FewestOfSeries && There >= All * LeastOfSeries);
 
     /// <summary>Share of the letters that went there, smoothed, 0–1: one letter of a sender says less than one with the number.</summary>
-    public double Strength => There / (All + (Kind switch { TraceKind.Sender => 2, TraceKind.Series => 1, _ => 0.5 }));
+    public double Strength => There / (All + (Kind switch { TraceKind.Sender => 2, TraceKind.Series or TraceKind.Person => 1, _ => 0.5 }));
 
     /// <summary>What the office gains by it, as a multiple of "nobody can tell".</summary>
-    private double Extra => Strength * (Kind == TraceKind.Sender ? VoiceWeights.EarlierSender : VoiceWeights.EarlierReference);
+    private double Extra => Strength * (Kind switch
+    {
+        TraceKind.Sender => VoiceWeights.EarlierSender,
+        TraceKind.Person => VoiceWeights.EarlierPerson,
+        _ => VoiceWeights.EarlierReference,
+    });
 
     /// <summary>Reason's weight: logarithm of the factor on what else speaks for the office.</summary>
     public double LogFactor => Strength * VoiceWeights.Earlier;
@@ -40,8 +50,8 @@ internal readonly record struct EarlierLetters(TraceKind Kind, string Unit, int 
 }
 
 /// <summary>
-/// Where earlier letters with the same reference or of the same sender went (Vorgeschichte), by confirmed decisions alone. What a sender
-/// wrote to an office whose mail is not open to everybody tells nothing about his other letters. Never changes.
+/// Where earlier letters with the same reference, of the same sender or to the same person went (Vorgeschichte), by confirmed decisions
+/// alone. What a sender wrote to an office whose mail is not open to everybody tells nothing about his other letters. Never changes.
 /// </summary>
 internal sealed class LetterHistory
 {

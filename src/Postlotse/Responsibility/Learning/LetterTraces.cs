@@ -28,11 +28,15 @@ internal enum TraceKind
 
     /// <summary>Number of a form, or the beginning of a barcode: letters of one kind.</summary>
     Series = 2,
+
+    /// <summary>Person of the city to whom the letter is addressed, or who is greeted in it.</summary>
+    Person = 3,
 }
 
 /// <summary>
 /// Finds what ties a letter to earlier ones: reference numbers (Aktenzeichen, Kassenzeichen, number of a notice), whoever gave them,
-/// forms by their number, barcodes, and the sender by name and place. Only keyed hashes (HMAC-SHA-256, 64 bits) of them are kept.
+/// forms by their number, barcodes, the sender by name and place, and the person of the city who is addressed. Only keyed hashes
+/// (HMAC-SHA-256, 64 bits) of them are kept.
 /// </summary>
 internal static partial class LetterTraces
 {
@@ -56,11 +60,12 @@ internal static partial class LetterTraces
     /// <summary>A new key.</summary>
     public static byte[] NewKey() => RandomNumberGenerator.GetBytes(KeyBytes);
 
-    /// <summary>The traces of a letter, each once, the sender first.</summary>
+    /// <summary>The traces of a letter, each once, the people first.</summary>
     public static IReadOnlyList<LetterTrace> Of(LetterContent letter, byte[] key)
     {
         var traces = new List<LetterTrace>();
         if (Sender(letter.Sender) is var (text, span)) Add(TraceKind.Sender, text, span);
+        foreach (var (name, at) in Addressed(letter)) Add(TraceKind.Person, name, at);
         foreach (var (plain, at) in Forms(letter.Form).Concat(Barcodes(letter.Barcodes))) Add(TraceKind.Series, plain, at);
         foreach (Match match in Code().Matches(letter.Barcodes)) AddNumber(LetterField.Barcodes, match.Groups["content"]);
         foreach (Match match in Number().Matches(Cut(letter.Reference))) AddNumber(LetterField.Reference, match);
@@ -92,6 +97,18 @@ internal static partial class LetterTraces
         if (words.Count < 2) return null;
         var place = GermanText.Tokens(town.Value).Select(t => t.Text).Take(2);
         return (string.Join(' ', words.Order(StringComparer.Ordinal).Concat(place)), new(LetterField.Sender, name.Index, name.Length));
+    }
+
+    /// <summary>"z. Hd. Herrn Tjarks", "Sehr geehrte Frau Tjarks,": the last word of the line, for titles stand before it.</summary>
+    private static IEnumerable<(string Name, TextSpan At)> Addressed(LetterContent letter)
+    {
+        foreach (var field in (LetterField[])[LetterField.Recipient, LetterField.Body])
+        {
+            var text = Cut(letter[field]);
+            foreach (Match match in (field == LetterField.Body ? Greeted() : AddressedLine()).Matches(text))
+                yield return (GermanText.Fold(match.Groups["name"].Value),
+                    new(field, match.Groups["name"].Index, match.Groups["name"].Length));
+        }
     }
 
     private static IEnumerable<(string Plain, TextSpan At)> Forms(string forms) => FormNumber().Matches(forms)
@@ -152,6 +169,15 @@ internal static partial class LetterTraces
         @"^(?:(?<begin>https?://[^/?#\s]+(?:/[^/?#\s]+)?)|(?<begin>[\p{L}\d]{2,12})[-./:_ ]|(?<begin>\p{L}{2,6})\d|(?<begin>\d{4})\d{6})",
         Options, 1000)]
     private static partial Regex Beginning();
+
+    [GeneratedRegex(
+        @"\b(?:Frau|Herrn?)(?: [\p{L}.-]{1,40}){0,4} (?<name>\p{Lu}[\p{L}-]{2,40})[ ,]{0,4}\r?$", Options | RegexOptions.Multiline, 1000)]
+    private static partial Regex AddressedLine();
+
+    /// <summary>The first line alone, as far as its comma.</summary>
+    [GeneratedRegex(
+        @"\A\s{0,20}[\p{L} ]{0,40}\b(?:Frau|Herrn?)(?: [\p{L}.-]{1,40}){0,4} (?<name>\p{Lu}[\p{L}-]{2,40}) ?[,!\r\n]", Options, 1000)]
+    private static partial Regex Greeted();
 
     [GeneratedRegex(@"\p{L}[^\r\n]*", Options, 1000)]
     private static partial Regex Line();

@@ -7,10 +7,13 @@ namespace Postlotse.Responsibility.Lexical;
 /// <param name="Named">How well a phrase fits the office's name.</param>
 /// <param name="Phrase">That phrase; null when none fits.</param>
 /// <param name="IsGroup">The phrase names a larger unit that the office belongs to.</param>
-/// <param name="Street">1 when the letter goes to this office's street alone; less the more offices share it.</param>
+/// <param name="Street">1 when the letter goes to this office's street, and that is not where most offices are; else 0.</param>
 /// <param name="StreetLine">That line; null when it fits no street.</param>
 internal sealed record AddressSupport(double Named, TextSpan? Phrase, bool IsGroup, double Street, TextSpan? StreetLine)
 {
+    /// <summary>The phrase names a unit above it ("Dezernat II") and not the first part of its own name ("Personalamt – …").</summary>
+    public bool IsAbove { get; init; }
+
     public static readonly AddressSupport None = new(0, null, false, 0, null);
 }
 
@@ -30,6 +33,7 @@ internal sealed class AddressVoice
     private readonly Dictionary<string, double> _rarity = new(StringComparer.Ordinal);
     private readonly TownName _town;
     private readonly double _unknown;
+    private readonly int _mostAtOneStreet;
 
     public AddressVoice(IReadOnlyList<Office> offices, string city)
     {
@@ -40,6 +44,8 @@ internal sealed class AddressVoice
             _rarity[term] = _rarity.GetValueOrDefault(term) + 1;
         foreach (var (term, count) in _rarity.ToList()) _rarity[term] = Math.Log(1 + offices.Count / count);
         _unknown = Math.Log(1 + offices.Count);
+        _mostAtOneStreet = offices.Where(o => o.Street.Length > 0).GroupBy(o => o.Street, StringComparer.Ordinal)
+            .Select(g => g.Count()).DefaultIfEmpty().Max();
     }
 
     /// <summary>Support for each office, in the order of the offices.</summary>
@@ -54,7 +60,7 @@ internal sealed class AddressVoice
             for (var i = 0; i < support.Length; i++)
                 foreach (var variant in _variants[i])
                     if (Fit(terms, variant) is var fit && fit > Math.Max(support[i].Named, WorthTelling))
-                        support[i] = new(fit, phrase, variant.IsGroup, 0, null);
+                        support[i] = new(fit, phrase, variant.IsGroup, 0, null) { IsAbove = variant.IsAbove };
         }
 
         AddStreets(block, recipient, support);
@@ -68,7 +74,9 @@ internal sealed class AddressVoice
             var street = GermanText.Fold(recipient.Substring(line.Start, line.Length)).Trim();
             var there = Enumerable.Range(0, _offices.Count).Where(i => _offices[i].Street.Length > 0
                 && string.Equals(_offices[i].Street, street, StringComparison.Ordinal)).ToList();
-            foreach (var i in there) support[i] = support[i] with { Street = 1.0 / there.Count, StreetLine = line };
+            // Where most offices are is what anybody writes on a letter to the city.
+            if (there.Count > 1 && there.Count == _mostAtOneStreet) continue;
+            foreach (var i in there) support[i] = support[i] with { Street = 1, StreetLine = line };
         }
     }
 
@@ -79,8 +87,10 @@ internal sealed class AddressVoice
         var names = bare.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var own = names.Select((n, i) => (Name: n, IsGroup: names.Length > 1 && i == 0)).Prepend((office.Name, false));
         var group = names.Length > 1 ? Terms(names[0]) : [];
-        foreach (var (name, isGroup) in own.Concat(office.Above.Select(a => (a, true))))
-            if (Terms(name) is { Count: > 0 } terms) yield return new(terms, isGroup || terms.SetEquals(group));
+        foreach (var (name, isGroup) in own)
+            if (Terms(name) is { Count: > 0 } terms) yield return new(terms, isGroup || terms.SetEquals(group), IsAbove: false);
+        foreach (var name in office.Above)
+            if (Terms(name) is { Count: > 0 } terms) yield return new(terms, IsGroup: true, IsAbove: true);
     }
 
     /// <summary>What a name says: stems of its words and of its compounds' parts. Words that any name may have are left out.</summary>
@@ -116,5 +126,5 @@ internal sealed class AddressVoice
         return Math.Pow(common / inPhrase, 0.7) * Math.Pow(common / inName, 0.3) * (variant.IsGroup ? 0.95 : 1);
     }
 
-    private sealed record Variant(HashSet<string> Terms, bool IsGroup);
+    private sealed record Variant(HashSet<string> Terms, bool IsGroup, bool IsAbove);
 }

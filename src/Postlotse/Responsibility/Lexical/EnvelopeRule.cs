@@ -10,15 +10,19 @@ internal sealed class EnvelopeRule(IReadOnlyList<Office> offices, AddressVoice a
 {
     private const double Tie = 0.03;
 
+    /// <summary>Fit from which an office is meant and no other that the city calls otherwise: "Personalamt" is not "Personalrat".</summary>
+    private const double SurelyNamed = 0.9;
+
     /// <summary>Decision about a closed letter; null when it may be read.</summary>
     public Decision? Decide(string id, string recipient, RecipientBlock block)
     {
         var support = address.Hear(block, recipient);
         var named = Named(support);
-        var closed = named.Where(i => offices[i].Handling == Handling.Sealed).ToList();
+        // "Dezernat II" and "Bürgermeisterin" name all offices below: that one of them is never opened does not close the letter.
+        var closed = named.Where(i => offices[i].Handling == Handling.Sealed && !support[i].IsAbove).ToList();
         if (block.Endorsement is { } endorsement) return Endorsed(id, recipient, block, endorsement, named, closed, support);
         if (closed.Count == 0) return null;
-        return named.Count == 1
+        return named.Count == 1 && support[named[0]].Named >= SurelyNamed
             ? Sealed(id, named[0], null, recipient, support) : Review(id, named, Restrictions.Sealed, null, recipient, support);
     }
 

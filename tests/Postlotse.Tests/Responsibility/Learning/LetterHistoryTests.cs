@@ -48,6 +48,27 @@ public sealed class LetterHistoryTests
         Assert.NotEqual(Outcome.Auto, learning.Current.Decide(letter).Outcome);
     }
 
+    [Theory]
+    [InlineData("Stadt Lindenfurt\nz. Hd. Herrn Abteilungsleiter Tjarks\nMarktplatz 1", "")]
+    [InlineData("Stadt Lindenfurt\nMarktplatz 1", "Sehr geehrter Herr Tjarks,\n")]
+    public void EarlierLettersToThePerson_LeadToHisOffice(string recipient, string greeting)
+    {
+        var letters = Enumerable.Range(0, 3).Select(i => new LetterContent
+        {
+            Id = $"earlier {i}", Recipient = "Stadt Lindenfurt\nHerrn Dr. Tjarks\nMarktplatz 1", Body = Vague,
+        }).ToArray();
+        var learning = Taught("62", letters);
+        var letter = new LetterContent { Id = "next", Recipient = recipient, Body = greeting + Vague };
+        var other = letter with { Recipient = recipient.Replace("Tjarks", "Oltmann", StringComparison.Ordinal),
+            Body = letter.Body.Replace("Tjarks", "Oltmann", StringComparison.Ordinal) };
+        var decision = learning.Current.Decide(letter);
+        var reason = Assert.Single(decision.Reasons, r => r.Text.Contains("Person", StringComparison.Ordinal));
+
+        Assert.Equal("62", decision.Unit);
+        Assert.True(Probability(learning, letter, "62") > Probability(learning, other, "62") + 0.1);
+        Assert.Equal("Tjarks", letter[reason.Spans[0].Field].Substring(reason.Spans[0].Start, reason.Spans[0].Length));
+    }
+
     [Fact]
     public void ClearContent_StandsAgainstReferenceAndSender()
     {

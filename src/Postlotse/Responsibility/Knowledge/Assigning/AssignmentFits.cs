@@ -24,7 +24,7 @@ internal sealed class AssignmentFits
         _kinds = byOffice.ToDictionary(o => o.Key, o => KindOf(model.Concerns[o.First()]), StringComparer.Ordinal);
         // The larger part of the time until the program answers.
         _byTask = [.. targets.AsParallel().AsOrdered().Select(TaskScores)];
-        _instances = Instances();
+        _instances = FindInstances();
         _usual = new double[model.Concerns.Count][];
         foreach (var office in byOffice)
         {
@@ -36,24 +36,48 @@ internal sealed class AssignmentFits
         Kind KindOf(ConcernEntry concern) => new(names.Likeness(concern.Office), concern.External);
     }
 
+    /// <summary>Places of the single schools and the like, those of one kind together: at least two units whose very kind is one kind of
+    /// office.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Instances =>
+        [.. _kinds.Values.Select(InstancesOf).Where(i => i.Length > 1).OrderBy(i => i[0])];
+
     /// <summary>How well a target fits a concern by the kind of office that suits it best, about 0–1.</summary>
     public double Best(int concern, int target) => KindsOf(concern).Max(k => k.Fit[target]);
 
     /// <summary>
     /// Shares of the targets in a concern: by its own fit and by the fit of all concerns of the same kind of office, for what one concern
-    /// says vaguely its siblings together say clearly. All 0 when nobody in this city does it.
+    /// says vaguely its siblings together say clearly; a little by what tasks alone say, for cities give work to offices of any kind. What
+    /// is missing to 1 is the share of "nobody here does it".
     /// </summary>
     public double[] SharesOf(int concern)
     {
         var shares = new double[_targets.Count];
         var own = KindsOf(concern).ToArray();
-        if (own.All(k => (k.Fit.Max() + k.Kind.Siblings.Max()) / 2 < AssignmentWeights.Floor)) return shares;
+        if (own.Length == 0) return shares;
         var highest = own.Max(k => Enumerable.Range(0, shares.Length).Max(t => Mixed(k.Fit, k.Kind, t)));
         foreach (var (kind, fit, odds) in own)
             for (var t = 0; t < shares.Length; t++)
                 shares[t] += odds * Math.Exp((Mixed(fit, kind, t) - highest) * AssignmentWeights.Sharpness);
+        var somebody = 1 / (1 + Math.Exp((AssignmentWeights.NobodyHere - highest) * AssignmentWeights.NobodySharpness));
         var sum = shares.Sum();
-        return [.. shares.Select(s => s / sum)];
+        for (var t = 0; t < shares.Length; t++)
+            shares[t] *= somebody / sum;
+        return _instances[Array.IndexOf(shares, shares.Max())] ? shares : WithTasksAlone(shares, concern);
+    }
+
+    /// <summary>A unit whose tasks speak clearly of a concern may do it, whatever kind of office it is. Single schools tell of themselves
+    /// only.</summary>
+    private double[] WithTasksAlone(double[] shares, int concern)
+    {
+        var clearest = Enumerable.Range(0, shares.Length).Max(ByTask);
+        var odds = Enumerable.Range(0, shares.Length).Select(t => Math.Exp((ByTask(t) - clearest) * AssignmentWeights.TaskSharpness))
+            .ToArray();
+        var part = AssignmentWeights.TaskAlone
+            * Math.Clamp((clearest - AssignmentWeights.FaintTask) / (AssignmentWeights.ClearTask - AssignmentWeights.FaintTask), 0, 1);
+        var sum = odds.Sum();
+        return [.. shares.Select((s, t) => (1 - part) * s + part * odds[t] / sum)];
+
+        double ByTask(int t) => _instances[t] ? 0 : _byTask[t][concern];
     }
 
     private static double Mixed(double[] fit, Kind kind, int target) => fit[target] + AssignmentWeights.Siblings * kind.Siblings[target];
@@ -74,7 +98,8 @@ internal sealed class AssignmentFits
         var fit = new double[_targets.Count];
         for (var t = 0; t < fit.Length; t++)
         {
-            var strange = kind.External != _targets[t].External ? AssignmentWeights.Strange : 0;
+            var strange = kind.External == _targets[t].External ? 0
+                : kind.External ? AssignmentWeights.Strange : AssignmentWeights.Outside;
             var elsewhere = _instances[t] && kind.ByKind[t] < AssignmentWeights.SameKind ? AssignmentWeights.Instance : 0;
             fit[t] = AssignmentWeights.Task * _byTask[t][concern] + AssignmentWeights.Office * kind.Likeness[t] - strange - elsewhere;
         }
@@ -83,16 +108,16 @@ internal sealed class AssignmentFits
         return fit;
     }
 
-    /// <summary>Single schools and the like: at least two units whose very kind is one kind of office.</summary>
-    private bool[] Instances()
+    private bool[] FindInstances()
     {
         var result = new bool[_targets.Count];
-        foreach (var kind in _kinds.Values)
-            if (kind.ByKind.Count(k => k >= AssignmentWeights.SameKind) > 1)
-                for (var t = 0; t < result.Length; t++)
-                    result[t] |= kind.ByKind[t] >= AssignmentWeights.SameKind;
+        foreach (var t in Instances.SelectMany(i => i))
+            result[t] = true;
         return result;
     }
+
+    private static int[] InstancesOf(Kind kind) =>
+        [.. Enumerable.Range(0, kind.ByKind.Length).Where(t => kind.ByKind[t] >= AssignmentWeights.SameKind)];
 
     /// <summary>Schools are schools: units whose very kind is the kind of office fit equally, whatever their names.</summary>
     private static void Level(double[] fit, double[] byKind)

@@ -1,3 +1,4 @@
+using Postlotse.Language;
 using Postlotse.Letters;
 
 namespace Postlotse.Responsibility.Knowledge.Assigning;
@@ -33,13 +34,29 @@ internal sealed record AssignmentTarget(
         return names;
     }
 
+    /// <summary>"Müll-, Straßen- und Abwassergebühren": every word with the ending that the last one lends it.</summary>
+    private static string WholeWords(string task)
+    {
+        var words = task.Split(' ');
+        for (var i = words.Length - 1; i >= 0; i--)
+        {
+            var bare = words[i].TrimEnd(Separators);
+            if (bare.Length < 4 || bare[^1] != '-') continue;
+            var last = Array.FindIndex(words, i + 1, w => w.TrimEnd(Separators) is [.., not '-'] and not ("und" or "oder" or "sowie"));
+            if (last < 0 || GermanText.Parts(GermanText.Fold(words[last].Trim(Separators))) is not [.., var head]) continue;
+            words[i] = bare[..^1] + head + words[i][bare.Length..];
+        }
+
+        return string.Join(' ', words);
+    }
+
     private static List<string> PartsOf(string name, IReadOnlyList<string> tasks)
     {
         var parts = new List<string> { name };
         foreach (var task in tasks)
         {
             parts.Add(task);
-            var pieces = task.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            var pieces = WholeWords(task).Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .SelectMany(p => p.Split(" und ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToArray();
             if (pieces.Length > 1)
                 parts.AddRange(pieces);

@@ -18,7 +18,9 @@ internal static class VoiceWeights
     /// <summary>Margin of the concern that an office named in the address is worth.</summary>
     public const double NamedMargin = -0.6;
 
-    public const double Street = 0.3;
+    /// <summary>The letter goes to a street where only some offices are.</summary>
+    public const double Street = 1;
+
     public const double Reference = 1.5;
 
     /// <summary>Many references to one office say little more than one.</summary>
@@ -26,6 +28,9 @@ internal static class VoiceWeights
 
     /// <summary>Own name of a school or the like, among units that do the same work.</summary>
     public const double Name = 6;
+
+    /// <summary>The same against all other offices: who names a school often writes about it to another office.</summary>
+    public const double NamedKind = 1;
 
     /// <summary>Margin of the concern that the own name of a school or the like in the subject is worth.</summary>
     public const double SubjectMargin = -0.2;
@@ -45,6 +50,9 @@ internal static class VoiceWeights
 
     /// <summary>The same for earlier letters of the sender: a hint where the letter says nothing.</summary>
     public const double EarlierSender = 2.4;
+
+    /// <summary>The same for earlier letters to the person addressed: people sit in an office, but names occur twice; chosen.</summary>
+    public const double EarlierPerson = 12;
 
     /// <summary>Margin of the concern that a form's printed name is worth; chosen, for no development letter is a form.</summary>
     public const double FormMargin = -0.3;
