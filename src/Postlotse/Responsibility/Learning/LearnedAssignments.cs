@@ -12,7 +12,7 @@ namespace Postlotse.Responsibility.Learning;
 internal sealed class LearnedAssignments
 {
     /// <summary>Letters that the proposal is worth.</summary>
-    private const double ProposalLetters = 1;
+    private const double ProposalLetters = 3;
 
     /// <summary>
     /// Chance that an office does a concern's work though it was not proposed: a letter is rather about another concern of its office.
