@@ -35,6 +35,23 @@ internal static class Composition
         return modelPath is null ? cold : ModelFile.Read(modelPath, cold).Current;
     }
 
+    /// <summary>
+    /// The same, having decided invented letters: what is made at the first ones is made before real ones wait. One is short, one has time
+    /// limits, a reference and many sentences.
+    /// </summary>
+    public static Decider WarmedUp(Decider decider)
+    {
+        var passage = string.Join(' ', Enumerable.Repeat(
+            "Gegen Ihren Bescheid vom 3. März 2026 lege ich Widerspruch ein und bitte um Antwort bis zum 20. April 2026.", 12));
+        foreach (var body in (string[])["Antrag", passage])
+            _ = decider.Decide(new()
+            {
+                Id = "", Recipient = "Stadtverwaltung\nOrdnungsamt\nMarkt 1", Sender = "Anna Muster\nWeg 1\n12345 Musterstadt",
+                Date = "16.03.2026", Subject = "Aktenzeichen 32-4711/26", Reference = "32-4711/26", Body = body, Enclosures = "Kopie",
+            });
+        return decider;
+    }
+
     /// <summary>The city of a server at a version of its plan.</summary>
     /// <param name="organisation">The offices.</param>
     /// <param name="plan">What the organiser laid down, and the number of its version.</param>

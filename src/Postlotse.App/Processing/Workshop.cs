@@ -35,7 +35,7 @@ internal sealed class Workshop : IDisposable
         var engine = Composition.CreateEngine(settings);
         engine.WarmUp();
         // The first pages are read while the knowledge is loaded and made to run: a processor less stands idle for half a second.
-        var decider = Task.Run(() => WarmedUp(Composition.CreateDecider(organisation, settings.AutoThreshold, modelPath)));
+        var decider = Task.Run(() => Composition.WarmedUp(Composition.CreateDecider(organisation, settings.AutoThreshold, modelPath)));
         // What the city learned may be unreadable: that is told before any file is touched.
         if (modelPath is not null) decider.GetAwaiter().GetResult();
         var journey = Composition.CreateJourney(() => decider.GetAwaiter().GetResult(), engine, settings.Separation);
@@ -45,13 +45,6 @@ internal sealed class Workshop : IDisposable
     /// <summary>A letter's pages with their words.</summary>
     public Task<IReadOnlyList<RecognisedPage>> PagesOfAsync(Letters.Recognition recognition, CancellationToken cancellationToken) =>
         PagesFile.LoadAsync(Files, recognition.PagesFile, cancellationToken);
-
-    /// <summary>Has decided once: what is made at the first letter is made before three letters wait for it.</summary>
-    private static Decider WarmedUp(Decider decider)
-    {
-        _ = decider.Decide(new() { Id = "", Subject = "Antrag", Body = "Antrag" });
-        return decider;
-    }
 
     /// <inheritdoc />
     public void Dispose() => _engine.Dispose();

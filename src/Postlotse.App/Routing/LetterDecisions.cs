@@ -18,7 +18,7 @@ internal sealed class LetterDecisions(string organisation, string? model, string
     /// <exception cref="CallFailedException">Organisation, model or input cannot be used.</exception>
     public IEnumerable<(int Line, EvaluatedLetter Decided)> InOrder(CancellationToken cancellationToken)
     {
-        var decider = Composition.CreateDecider(Organisations.Read(organisation), threshold: null, model);
+        var decider = Composition.WarmedUp(Composition.CreateDecider(Organisations.Read(organisation), threshold: null, model));
         foreach (var (line, letter) in Source.Letters())
         {
             cancellationToken.ThrowIfCancellationRequested();
