@@ -6,6 +6,7 @@ CITY = ROOT / "data/cities/lindenfurt"
 sys.path.insert(0, str(ROOT / "bench"))
 sys.dont_write_bytecode = True
 from hostile import measure as hard  # noqa: E402
+from memory import memory  # noqa: E402
 PROGRAM = os.environ["POSTLOTSE"]
 ONE_THREAD = dict(os.environ, OMP_THREAD_LIMIT="1")
 UNDERWAY = "Underway"  # as Letters/Letter.cs names the place
@@ -249,12 +250,12 @@ def main():
     parser.add_argument("--scans", type=pathlib.Path, default=CITY / "scans")
     parser.add_argument("--letters", type=int, default=2000)
     parser.add_argument("--files", type=int, default=520)
-    parser.add_argument("--pages", type=int, default=2000)
+    parser.add_argument("--pages", type=int, default=10000)
     parser.add_argument("--only", default="ocr,route,start,way")
     options = parser.parse_args()
     parts = dict(ocr=ocr, route=route, written=written, start=start, way=way, thousands=lambda scans: thousands(scans, options.letters),
                  hostile=lambda _: hard.hostile(PROGRAM, CITY, Tree, options.files),
-                 memory=lambda scans: hard.memory(Server, Tree, scans, options.pages))
+                 memory=lambda _: memory(Server, Tree, CITY / "further-letters.jsonl", options.pages))
     print(f"{os.cpu_count()} cores, {time.strftime('%Y-%m-%d')}")
     names = options.only.split(",")
     if unknown := [n for n in names if n not in parts]: parser.error(f"no part {', '.join(unknown)}; there are {', '.join(parts)}")

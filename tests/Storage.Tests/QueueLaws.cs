@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Dapper;
 using Postlotse.Letters;
 using static Postlotse.Storage.Tests.Samples;
 
@@ -141,6 +143,33 @@ public abstract class QueueLaws : EveryDatabase
         var id = (await store.ReceiveAsync(Delivered("a"), default)).Receipt.LetterId;
         Assert.Equal(id, (await store.ChangeAsync(id, _ => null, default))!.Id);
         Assert.Null(await store.ChangeAsync("no such letter", _ => throw new InvalidOperationException("must not be asked"), default));
+    }
+
+    [Fact]
+    public async Task FurtherLetters_NeedNoFurtherStatements()
+    {
+        var store = await StoreAsync();
+        var settings = await SettingsAsync();
+        var name = settings.Provider == DatabaseProvider.Sqlite ? settings.Connection
+            : (string)new DbConnectionStringBuilder { ConnectionString = settings.Connection }["Database"];
+        await TakeThroughAsync("first");
+        var statements = Statements();
+        Assert.NotEmpty(statements);
+        await TakeThroughAsync("second");
+        Assert.Equal(statements, Statements());
+
+        // Each text is compiled by Dapper and kept: a letter's number in it would be kept for every letter.
+        string[] Statements() =>
+            [.. SqlMapper.GetCachedSQL().Where(s => (s.Item1 + ";").Contains($"={name};", StringComparison.Ordinal)).Select(s => s.Item2).Order()];
+
+        async Task TakeThroughAsync(string bytes)
+        {
+            await store.ReceiveAsync(Delivered(bytes), default);
+            var work = await MustClaimAsync(store);
+            await store.CompleteAsync(work, Change(work.Letter with { Stage = StageName.Reading }), default);
+            work = await MustClaimAsync(store);
+            await store.CompleteAsync(work, Change(InPostkorb(work.Letter, "32.3", Monday)), default);
+        }
     }
 
     [Fact]

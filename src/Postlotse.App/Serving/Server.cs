@@ -65,7 +65,11 @@ internal static class Server
 
     private static WebApplication Build(House house, WatchedFolderOptions watched, ServeCall call, IReadOnlyList<DemoAccount> demo)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = house.Folder.FolderPath });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = house.Folder.FolderPath,
+            Args = ["--hostBuilder:reloadConfigOnChange=false"], // else the framework watches every folder of the file store
+        });
         builder.WebHost.UseUrls(call.Urls);
         SetLogging(builder.Logging);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = ShutdownTime);

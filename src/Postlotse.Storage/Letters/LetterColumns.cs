@@ -10,6 +10,9 @@ namespace Postlotse.Storage;
 /// </summary>
 internal record LetterColumns
 {
+    /// <summary>Which row; the database gives it.</summary>
+    public long Number { get; init; }
+
     public required string State { get; init; }
 
     /// <summary>The batch it was taken out of; never changes.</summary>
@@ -87,7 +90,7 @@ internal record LetterColumns
     }
 
     /// <summary>Whether the columns are those of a letter; its state is not looked at.</summary>
-    public bool AreOf(Letter letter) => new LetterColumns(this) == Of(letter) with { State = State };
+    public bool AreOf(Letter letter) => new LetterColumns(this) == Of(letter) with { Number = Number, State = State };
 
     /// <summary>In a Postkorb only its own office's lists and search reach the text.</summary>
     private static bool IsWithheld(Letter letter) => letter.Place switch

@@ -22,6 +22,8 @@ internal sealed class LetterTable(Session session, SearchTerms terms, TimeProvid
         first_page = @FirstPage, page_count = @PageCount
         """;
 
+    private const string SaveSql = $"UPDATE letter SET version = version + 1, {Columns} WHERE number = @Number";
+
     private const string AddSql = """
         INSERT INTO letter (id, batch_id, state, version, event_count, last_hash, place, stage, urgency, subject, sender, recipient,
             findings, received_at, stored_at, source_sha256, source_name, first_page, page_count)
@@ -87,9 +89,9 @@ internal sealed class LetterTable(Session session, SearchTerms terms, TimeProvid
     {
         if (change.Letter.Place == Place.Deleted) await session.Dialect.BeginErasureAsync(session);
         if (change.Events.Count == 0) throw new InvalidOperationException("a change without an event");
-        var row = LetterColumns.Of(change.Letter);
+        var row = LetterColumns.Of(change.Letter) with { Number = locked.Number };
         await AppendAsync(locked, [.. change.Events.SkipLast(1), Sealing(change.Events[^1], row.State)]);
-        await session.ExecuteAsync($"UPDATE letter SET version = version + 1, {Columns} WHERE number = {locked.Number}", row);
+        await session.ExecuteAsync(SaveSql, row);
         // Only Postkörbe are searched.
         var content = change.Letter.Place == Place.Postkorb ? change.Letter.Reading?.Content : null;
         await session.Dialect.IndexAsync(session, locked.Number, content is null ? [] : terms.OfLetter(content));

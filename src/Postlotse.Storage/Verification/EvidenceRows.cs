@@ -70,8 +70,6 @@ internal sealed record PartRow
 /// <summary>A letter's row as far as the check compares it.</summary>
 internal sealed record EvidenceRow : LetterColumns
 {
-    public long Number { get; init; }
-
     public string Id { get; init; } = "";
 
     public long EventCount { get; init; }
