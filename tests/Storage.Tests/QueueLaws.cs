@@ -159,8 +159,8 @@ public abstract class QueueLaws : EveryDatabase
         Assert.Equal(statements, Statements());
 
         // Each text is compiled by Dapper and kept: a letter's number in it would be kept for every letter.
-        string[] Statements() =>
-            [.. SqlMapper.GetCachedSQL().Where(s => (s.Item1 + ";").Contains($"={name};", StringComparison.Ordinal)).Select(s => s.Item2).Order()];
+        string[] Statements() => [.. SqlMapper.GetCachedSQL()
+            .Where(s => (s.Item1 + ";").Contains($"={name};", StringComparison.Ordinal)).Select(s => s.Item2).Order(StringComparer.Ordinal)];
 
         async Task TakeThroughAsync(string bytes)
         {
