@@ -20,6 +20,25 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public string Url { get; }
 
+    /// <summary>Folders and files that the kernel watches for the process (proc(5), fdinfo).</summary>
+    public int Watches()
+    {
+        var count = 0;
+        foreach (var file in Directory.GetFiles(FormattableString.Invariant($"/proc/{_process.Id}/fdinfo")))
+        {
+            try
+            {
+                count += File.ReadLines(file).Count(line => line.StartsWith("inotify ", StringComparison.Ordinal));
+            }
+            catch (IOException)
+            {
+                // Closed meanwhile.
+            }
+        }
+
+        return count;
+    }
+
     /// <summary>Starts a server and waits until it answers.</summary>
     public static async Task<RunningServer> StartAsync(string data)
     {

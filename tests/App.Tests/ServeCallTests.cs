@@ -71,6 +71,15 @@ public sealed class ServeCallTests
         Assert.DoesNotContain(shown, output, StringComparison.Ordinal);
     }
 
+    /// <summary>The file store has a folder for nearly every file: watched, each would cost memory of program and kernel.</summary>
+    [Fact]
+    public async Task Server_LetsTheKernelWatchNoFolder()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await RunningServer.StartAsync(folder["data"]);
+        Assert.Equal(0, server.Watches());
+    }
+
     [Theory]
     [InlineData(".")]
     [InlineData("..")]

@@ -160,7 +160,8 @@ public abstract class QueueLaws : EveryDatabase
 
         // Each text is compiled by Dapper and kept: a letter's number in it would be kept for every letter.
         string[] Statements() => [.. SqlMapper.GetCachedSQL()
-            .Where(s => (s.Item1 + ";").Contains($"={name};", StringComparison.Ordinal)).Select(s => s.Item2).Order(StringComparer.Ordinal)];
+            .Where(s => (s.Item1 + ";").Contains($"={name};", StringComparison.Ordinal))
+            .Select(s => s.Item2).Order(StringComparer.Ordinal)];
 
         async Task TakeThroughAsync(string bytes)
         {
