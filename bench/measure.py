@@ -35,10 +35,10 @@ class Tree:
         return found
 
     @staticmethod
-    def pss(pid):
+    def pss(pid, what="Pss"):
         try: text = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text()
         except OSError: return 0
-        found = re.search(r"^Pss:\s+(\d+)", text, re.M)
+        found = re.search(rf"^{what}:\s+(\d+)", text, re.M)
         return int(found.group(1)) * 1024 if found else 0
 
     def stop(self): self.ended.set(); self.thread.join(); return self.peak

@@ -1,10 +1,11 @@
 """Part "memory" of bench/run: whether the memory of `serve` stays where it is over thousands of pages."""
-import collections, pathlib, sys, tempfile, threading, time
+import pathlib, sys, tempfile, threading, time
 
 import notes
 
 ROUND, STACK, SMALL = 100, 50, 10  # pages; a round is one stack and small files for the rest
 LONGEST = 600  # seconds for a round
+COLUMNS = ("service", "of it not in files", "children")
 
 
 def memory(server, tree, letters, pages):
@@ -23,9 +24,9 @@ def memory(server, tree, letters, pages):
                 for i, content in enumerate(files): running.deliver(f"{n:04d}-{i}.pdf", content + f"\n% copy {n}\n".encode())
                 wait(running, len(files) * (n + 1))
                 samples.append(watch.take())
-                print("  {} pages: service {:.0f} MB, children {:.0f} MB".format((n + 1) * ROUND, *(s / 1e6 for s in samples[-1])),
-                      file=sys.stderr, flush=True)
-        except KeyboardInterrupt: print("interrupted")
+                now = ", ".join(f"{name} {mb:.0f} MB" for name, mb in zip(COLUMNS, samples[-1]))
+                print(f"  {(n + 1) * ROUND} pages: {now}", file=sys.stderr, flush=True)
+        except KeyboardInterrupt: pass
         seconds = time.monotonic() - begun
         (letters, delivered), = running.sql("select sum(place<>'Divided'), sum(place='Postkorb') from letter")
         watch.stop()
@@ -42,34 +43,42 @@ def wait(running, files):
 
 
 def report(samples, what):
-    tenths = [samples[len(samples) * n // 10:len(samples) * (n + 1) // 10] for n in range(10)]
-    print(f"\n{what}; peaks of every {ROUND} pages, MB\n\n| tenth | service, mean | highest | children, mean | highest |\n|---|---|---|---|---|")
-    means = []
-    for n, tenth in enumerate(tenths, 1):
-        service, children = ([s[i] / 1e6 for s in tenth] for i in (0, 1))
-        means.append((sum(service) / len(service), sum(children) / len(children)))
-        print(f"| {n} | {means[-1][0]:.0f} | {max(service):.0f} | {means[-1][1]:.0f} | {max(children):.0f} |")
-    for i, name in enumerate(("service", "children")):
-        print(f"{name}: last tenth {100 * (means[-1][i] / means[1][i] - 1):+.1f} % against the second")  # the first warms up
+    parts = min(10, len(samples))
+    tenths = [samples[len(samples) * n // parts:len(samples) * (n + 1) // parts] for n in range(parts)]
+    print(f"\n{what}; peaks of every {ROUND} pages, mean (highest), MB\n\n| tenth | {' | '.join(COLUMNS)} |\n|---|---|---|---|")
+    means = [[sum(values) / len(values) for values in zip(*tenth)] for tenth in tenths]
+    for n, tenth in enumerate(tenths):
+        print(f"| {n + 1} | " + " | ".join(f"{mean:.0f} ({max(values):.0f})" for mean, values in zip(means[n], zip(*tenth))) + " |")
+    for name, second, last in zip(COLUMNS, *means[1:2], means[-1]) if parts == 10 else ():
+        print(f"{name}: last tenth {100 * (last / second - 1):+.1f} % against the second")  # the first warms up
+
+
+def command(pid):
+    try: return pathlib.Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError: return b""
 
 
 class Watch:
-    """The highest memory of a process itself and of its children since it was last asked."""
+    """
+    The highest memory, MB, of a process itself and of its children since it was last asked. Pages of programs count by share, so less
+    while other processes use the same ones; what is not in files does not depend on them.
+    """
 
     def __init__(self, pid, tree):
-        self.pid, self.members, self.pss, self.ended = pid, tree.members, tree.pss, threading.Event()
-        self.peaks = collections.Counter()
+        self.pid, self.members, self.pss, self.ended, self.peaks = pid, tree.members, tree.pss, threading.Event(), (0, 0, 0)
+        self.command = command(pid)
         self.thread = threading.Thread(target=self.watch, daemon=True)
         self.thread.start()
 
     def watch(self):
         while not self.ended.wait(1):
-            members = self.members(self)
-            self.peaks["service"] = max(self.peaks["service"], self.pss(self.pid))
-            self.peaks["children"] = max(self.peaks["children"], sum(map(self.pss, members[1:])))
+            # A child that has not become its own program yet has the service's memory.
+            children = sum(self.pss(child) for child in self.members(self)[1:] if command(child) != self.command)
+            now = self.pss(self.pid), self.pss(self.pid, "Pss_Dirty"), children
+            self.peaks = tuple(map(max, self.peaks, (n / 1e6 for n in now)))
 
     def take(self):
-        peaks, self.peaks = self.peaks, collections.Counter()
-        return peaks["service"], peaks["children"]
+        peaks, self.peaks = self.peaks, (0, 0, 0)
+        return peaks
 
     def stop(self): self.ended.set(); self.thread.join()

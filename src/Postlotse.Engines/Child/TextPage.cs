@@ -38,6 +38,9 @@ internal static class TextPage
     /// <summary>Coarser scans are brought up to working resolution, or edges would be ragged.</summary>
     private const double FineEnough = 240;
 
+    /// <summary>Plans are not brought up to more pixels than this: scaling holds several such images at a time.</summary>
+    private const double MostPixels = 80_000_000;
+
     /// <summary>What the levelled paper's brightness is (Leptonica).</summary>
     private const double Paper = 200;
 
@@ -48,6 +51,7 @@ internal static class TextPage
     public static Pix? TryMake(PreparedPage page)
     {
         var scale = page.Resolution < FineEnough ? PreparedPage.WorkingResolution / page.Resolution : 1;
+        if (scale * scale * page.Grey.Width * page.Grey.Height > MostPixels) scale = 1;
         using var finer = scale == 1 ? null : page.Grey.Scale(scale, scale);
         var grey = finer ?? page.Grey;
         var blackWhite = Threshold(grey, page.PaperMap, grey.Width / (double)page.Level.Width);
