@@ -91,6 +91,7 @@ internal static class Server
             house.Queries, house.Learned, house.Folder.PathOf(DataFolder.ModelName), House.Clock,
             s.GetRequiredService<ILogger<LearningFollower>>()));
         builder.Services.AddHostedService(s => new ErasureFollower(house.ErasedFiles, s.GetRequiredService<ILogger<ErasureFollower>>()));
+        builder.Services.AddHostedService(_ => new MemoryFollower(House.Clock));
         if (house.Votes is { } votes)
             builder.Services.AddHostedService(s => new VoteFollower(
                 house.Queries, votes, House.Clock, s.GetRequiredService<ILogger<VoteFollower>>()));
