@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Postlotse.Storage;
 
 /// <summary>
-/// What SQLite and the runtime's native code have freed. The C library keeps it, scattered over an arena for nearly every thread: after
-/// 8,000 pages 39 of the 48 MB it had taken were free.
+/// What SQLite and the runtime's native code have freed. The C library keeps it, scattered over an arena for nearly every thread:
+/// after 8,000 pages 39 of the 48 MB it had taken were free.
 /// </summary>
 public static partial class FreedMemory
 {
