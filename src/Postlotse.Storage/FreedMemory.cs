@@ -8,7 +8,7 @@ namespace Postlotse.Storage;
 /// </summary>
 public static partial class FreedMemory
 {
-    /// <summary>Gives it back to the system; takes some milliseconds. Other C libraries than glibc have no such call and need none.</summary>
+    /// <summary>Gives it back to the system; takes some milliseconds. C libraries other than glibc have no such call.</summary>
     public static void GiveBack()
     {
         if (!OperatingSystem.IsLinux()) return;
