@@ -11,7 +11,10 @@ public static class Boundaries
 {
     private const string WeightsFile = "separation/boundaries.tsv";
 
-    private static readonly Lazy<Dictionary<string, double>> Weights = new(Load);
+    /// <summary>Between the names of two features that count together: where both hold.</summary>
+    public const string And = " & ";
+
+    private static readonly Lazy<IReadOnlyList<(string[] Names, double Weight)>> Weights = new(Load);
 
     /// <summary>For each page the probability, 0–1, that a letter begins there; 1 on the first printed page, 0 on blank ones.</summary>
     internal static double[] Probabilities(BoundaryFeatures features, int count)
@@ -41,16 +44,19 @@ public static class Boundaries
     }
 
     /// <summary>Probability out of a page's features; a feature without a weight does not count.</summary>
-    internal static double Probability(IEnumerable<(string Name, double Value)> features) =>
-        1 / (1 + Math.Exp(-features.Sum(f => f.Value * Weights.Value.GetValueOrDefault(f.Name))));
+    internal static double Probability(IEnumerable<(string Name, double Value)> features)
+    {
+        var values = features.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
+        return 1 / (1 + Math.Exp(-Weights.Value.Sum(w => w.Names.Aggregate(w.Weight, (sum, n) => sum * values.GetValueOrDefault(n)))));
+    }
 
-    private static Dictionary<string, double> Load()
+    private static IReadOnlyList<(string[] Names, double Weight)> Load()
     {
         using var stream = typeof(Boundaries).Assembly.GetManifestResourceStream(WeightsFile)
             ?? throw new InvalidOperationException("the weights of the boundaries are missing");
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith('#'))
+        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith('#'))
             .Select(line => line.Split('\t'))
-            .ToDictionary(p => p[0], p => double.Parse(p[1], NumberStyles.Float, CultureInfo.InvariantCulture), StringComparer.Ordinal);
+            .Select(p => (p[0].Split(And), double.Parse(p[1], NumberStyles.Float, CultureInfo.InvariantCulture)))];
     }
 }

@@ -9,7 +9,10 @@ internal sealed class PageFacts
     /// <summary>The address field with some tolerance for letters that are set by feel (DIN 5008 forms A and B).</summary>
     private const double AddressTop = 30, AddressBottom = 100, AddressRight = 110;
 
-    private const double Head = 45, Foot = 25;
+    private const double Head = 45, Foot = 25, WriterBottom = 80;
+
+    /// <summary>Lines in which a letter ends with its writer's name.</summary>
+    private const int LastLines = 5;
 
     private readonly List<PrintedLine> _lines;
 
@@ -24,7 +27,8 @@ internal sealed class PageFacts
         (PageNumber, PageTotal) = FindNumber();
         Address = FindAddress();
         Body = [.. _lines.Where(l => l.Box.Width > 60 && l.Box.Y > 15 && l.Box.Bottom < page.Height - 15)];
-        foreach (var word in _lines.SelectMany(l => l.Words)) Collect(word);
+        foreach (var word in _lines.SelectMany(l => l.Words)) Collect(word, Words);
+        foreach (var word in OfTheWriter()) Collect(word, Writer);
     }
 
     public RecognisedPage Page { get; }
@@ -52,13 +56,19 @@ internal sealed class PageFacts
     /// <summary>Long lines between head and foot.</summary>
     public IReadOnlyList<PrintedLine> Body { get; }
 
-    /// <summary>Names and other capitalised words, folded.</summary>
-    public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
+    /// <summary>
+    /// Names and other capitalised words, folded, and numbers of at least five digits: references, telephones, accounts.
+    /// </summary>
+    public HashSet<string> Words { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Numbers of at least five digits: references, telephones, accounts.</summary>
-    public HashSet<string> Numbers { get; } = new(StringComparer.Ordinal);
+    /// <summary>Those of <see cref="Words"/> that stand where people say who they are: above, at the end, beside their town.</summary>
+    public HashSet<string> Writer { get; } = new(StringComparer.Ordinal);
 
     public bool HasSalutation => _lines.Exists(l => l.Box.Y > 40 && PageWording.Salutation().IsMatch(l.Text));
+
+    /// <summary>Words of the greeting, as far as names may be among them.</summary>
+    public IEnumerable<string> Greeted => _lines.Where(l => l.Box.Y > 40 && PageWording.Salutation().IsMatch(l.Text))
+        .SelectMany(l => l.Words).Select(Plain).Where(Words.Contains);
 
     public bool HasClosing => _lines.Exists(l => PageWording.Closing().IsMatch(l.Text));
 
@@ -66,7 +76,24 @@ internal sealed class PageFacts
 
     public bool HasEnclosureHeading => _lines.Take(5).Any(l => PageWording.EnclosureHeading().IsMatch(l.Text));
 
-    public bool HasRunningHead => _lines.Take(2).Any(l => l.Box.Y < 30 && PageWording.RunningHead().IsMatch(l.Text));
+    /// <summary>The head of an e-mail's print.</summary>
+    public bool HasMailHead => _lines.Where(l => l.Box.Y < 0.5 * Page.Height)
+        .Select(l => PageWording.MailHead().Match(l.Text).Value).Where(v => v.Length > 0)
+        .Distinct(StringComparer.OrdinalIgnoreCase).Count() >= 3;
+
+    /// <summary>The uppermost line, without digits; empty when it is short or far down.</summary>
+    public string TopLine => _lines.Count > 0 && _lines[0].Box.Y < 40 ? WithoutDigits(_lines[0].Text) : "";
+
+    /// <summary>The line at the foot, without digits; empty when it is short or far up.</summary>
+    public string FootLine => _lines.Count > 0 && _lines[^1].Box.Y > Page.Height - 35 ? WithoutDigits(_lines[^1].Text) : "";
+
+    /// <summary>Numbers of headings and paragraphs, such as "§ 4" and "3. Angaben", in order.</summary>
+    public IReadOnlyList<int> Headings => [.. _lines.Where(l => l.Box.X < Left + 12)
+        .Select(l => PageWording.NumberedHeading().Match(l.Text)).Where(m => m.Success).Select(m => Number(m.Groups["k"].Value))];
+
+    public bool LiesAcross => Page.Width > Page.Height;
+
+    public bool IsSmall => Page.Width * Page.Height < 0.8 * 210 * 297;
 
     public bool HasFormWords => _lines.Count(l => PageWording.FormWords().IsMatch(l.Text)) >= 2;
 
@@ -74,6 +101,30 @@ internal sealed class PageFacts
 
     /// <summary>A day in the upper half, as letters have it.</summary>
     public bool HasDay => _lines.Exists(l => l.Box.Y < 140 && PageWording.Day().IsMatch(l.Text));
+
+    /// <summary>Lines set like an address, whatever they say: few short ones below each other in the address field, then a gap.</summary>
+    public bool HasAddressField
+    {
+        get
+        {
+            var block = _lines.Where(l => l.Box is { Y: > AddressTop and < AddressBottom, X: > 12 and < 45 }).ToList();
+            for (int first = 0, i = 1; i <= block.Count; i++)
+            {
+                if (i < block.Count && block[i].Box.Right < AddressRight && block[first].Box.Right < AddressRight
+                    && block[i].Box.Y - block[i - 1].Box.Y < 10 && Math.Abs(block[i].Box.X - block[first].Box.X) < 4) continue;
+                var isAddress = i - first is >= 3 and <= 7 && block[first].Box.Right < AddressRight;
+                var end = block[i - 1].Box.Y;
+                if (isAddress && !_lines.Exists(l => l.Box.X < 60 && l.Box.Y > end + 1 && l.Box.Y < end + 12)) return true;
+                first = i;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Who writes without a head says at the end where he lives.</summary>
+    public bool HasTownAtEnd => _lines.TakeLast(LastLines).Any(l => l.Box.Y > 60 && l.Box.Y < Page.Height - 35 && l.Box.Width < 90
+        && PageWording.Town().IsMatch(l.Text));
 
     /// <summary>A town in the uppermost part: a sender's address or a return line.</summary>
     public bool HasSenderOnTop => _lines.Exists(l => l.Box.Y < 60 && !Address.Contains(l) && PageWording.Town().IsMatch(l.Text));
@@ -89,7 +140,7 @@ internal sealed class PageFacts
 
     /// <summary>An authority in ordinary print near the top and outside the address block: whom a form or note is for.</summary>
     public bool NamesAuthorityOnTop => _lines.Exists(l => l.Box.Y < 60 && l.Box.X < 60 && l.Box.Width < 100 && !Address.Contains(l)
-        && l.Box.Height < 1.3 * Size && PageWording.Authority().IsMatch(l.Text));
+        && l.Box.Height < 1.45 * Size && PageWording.Authority().IsMatch(l.Text));
 
     /// <summary>Words of the address block, as they are compared.</summary>
     public IReadOnlySet<string> Addressee =>
@@ -100,15 +151,6 @@ internal sealed class PageFacts
     {
         var (own, others) = (Addressee, other.Addressee);
         return own.Count > 0 && 2 * own.Count(others.Contains) >= Math.Max(own.Count, others.Count);
-    }
-
-    /// <summary>Whether another page names its addressee anywhere but in its own address block.</summary>
-    public bool IsAddresseeNamedOn(PageFacts other)
-    {
-        if (Address.Count == 0 || IsAddressedLike(other)) return false;
-        var name = Address[0].Words.Select(Plain).Where(w => w.Length >= 4).ToList();
-        return name.Count > 0 && other._lines.Exists(l => !other.Address.Contains(l)
-            && name.TrueForAll(w => l.Words.Any(o => string.Equals(Plain(o), w, StringComparison.Ordinal))));
     }
 
     public bool IsAddressOfAuthority => Address.SkipLast(1).Any(l => PageWording.Authority().IsMatch(l.Text));
@@ -125,12 +167,19 @@ internal sealed class PageFacts
     /// <summary>Where the print begins.</summary>
     public double Top => _lines.Count == 0 ? 0 : _lines[0].Box.Y;
 
-    private void Collect(string word)
+    private static void Collect(string word, HashSet<string> words)
     {
         var digits = word.Count(char.IsAsciiDigit);
-        if (digits >= 5) Numbers.Add(new string([.. word.Where(char.IsAsciiLetterOrDigit)]).ToLowerInvariant());
-        else if (word.Length >= 4 && digits == 0 && char.IsUpper(word[0])) Names.Add(Plain(word));
+        if (digits >= 5) words.Add(new string([.. word.Where(char.IsAsciiLetterOrDigit)]).ToLowerInvariant());
+        else if (word.Length >= 4 && digits == 0 && char.IsUpper(word[0]) && !PageWording.OfEveryLetter().IsMatch(word))
+            words.Add(Plain(word));
     }
+
+    /// <summary>Not what runs over the width, which is text, and not towns: many writers live there.</summary>
+    private IEnumerable<string> OfTheWriter() => _lines.Where((l, i) => l.Box.Width < 90 && !Address.Contains(l)
+        && !PageWording.ReceiptStamp().IsMatch(l.Text)
+        && (l.Box.Y < WriterBottom || i >= _lines.Count - LastLines || PageWording.Town().IsMatch(l.Text)))
+        .SelectMany(l => PageWording.Town().Match(l.Text) is { Success: true } town ? l.Text[..town.Index].Split(' ') : l.Words);
 
     /// <summary>A word as it is compared.</summary>
     public static string Plain(string word) => word.Trim('.', ',', ':', ';', '-', '(', ')').ToLowerInvariant();
@@ -157,11 +206,17 @@ internal sealed class PageFacts
             var first = town;
             while (first > 0 && town - first < 6 && field[first].Box.Y - field[first - 1].Box.Y < 9
                 && Math.Abs(field[first - 1].Box.X - field[town].Box.X) < 4 && field[first - 1].Box.Right < AddressRight + 10) first--;
+            // The return line above, in small print, tells who wrote.
+            var height = field[first..(town + 1)].Max(l => l.Box.Height);
+            while (first < town && field[first].Box.Height < 0.88 * height && PageWording.Parts().IsMatch(field[first].Text)) first++;
             if (town - first is >= 1 and <= 6) return field[first..(town + 1)];
         }
 
         return [];
     }
+
+    private static string WithoutDigits(string text) =>
+        new string([.. text.Where(char.IsLetter)]).ToLowerInvariant() is { Length: >= 7 } letters ? letters : "";
 
     private static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 

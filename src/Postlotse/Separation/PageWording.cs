@@ -49,18 +49,18 @@ internal static partial class PageWording
         + @"|[-–—]\s?(?<k>[0-9]{1,2})\s?[-–—]$)|^(?<k>[0-9]{1,2})\s?(/|von)\s?(?<n>[0-9]{1,2})$|^(?<k>[0-9]{1,2})$", Options, 1000)]
     public static partial Regex PageNumber();
 
-    /// <summary>What stands above further pages.</summary>
-    [GeneratedRegex(@"(^fortsetzung|zu(m|r|:)?\s.{0,80}\bvom\b|schreiben\svom|^übertrag)", Options, 1000)]
-    public static partial Regex RunningHead();
-
     /// <summary>A postal code and a town at the end of an address.</summary>
     [GeneratedRegex(@"(^|\s)(d\s?-\s?)?[0-9]{5}\s+\p{Lu}\p{L}+", Cased, 1000)]
     public static partial Regex Town();
 
+    /// <summary>What divides the parts of an address in one line.</summary>
+    [GeneratedRegex(@"[,·•|*–-]\s", Cased, 1000)]
+    public static partial Regex Parts();
+
     /// <summary>An authority, in the address block of a letter to one.</summary>
     [GeneratedRegex(
         @"(\bstadt|gemeinde|rathaus|landrat|landkreis|\bkreis|amt\b|ämter\b|behörde|verwaltung|bürgermeister|dezernat|fachbereich|referat"
-        + @"|abteilung|magistrat|kämmerei|\Skasse\b|büro\b|stelle\b|schule\b|\bkita\b|^an\sd(ie|as|en)\b)", Options, 1000)]
+        + @"|abteilung|magistrat|kämmerei|\Skasse\b|büro\b|stelle\b|schule\b|\bkita\b|^ans\s|\ban\sd(ie|as|en)\b)", Options, 1000)]
     public static partial Regex Authority();
 
     /// <summary>A day.</summary>
@@ -85,4 +85,22 @@ internal static partial class PageWording
     /// <summary>The mailroom's stamp on the first page.</summary>
     [GeneratedRegex(@"\b(eingegangen|eingang|eing\.|empfangen|received)\b?.{0,20}[0-9]", Options, 1000)]
     public static partial Regex ReceiptStamp();
+
+    /// <summary>A line of an e-mail's head; the match is its label.</summary>
+    [GeneratedRegex(
+        @"^(von|an|gesendet|datum|betreff|cc|from|to|sent|date|subject)\s?:", Options, 1000)]
+    public static partial Regex MailHead();
+
+    /// <summary>The number of a paragraph or a heading.</summary>
+    [GeneratedRegex(@"^(§\s?)?(?<k>[0-9]{1,2})[.)]?\s+\p{Lu}\p{L}{3,}(\s+\p{L}+){0,6}$", Cased, 1000)]
+    public static partial Regex NumberedHeading();
+
+    /// <summary>Words with a capital that anybody's letter has: they tell nothing of who wrote it.</summary>
+    [GeneratedRegex(
+        @"^\W*(jan(uar)?|feb(ruar)?|märz|april|juni|juli|aug(ust)?|sept?(ember)?|okt(ober)?|nov(ember)?|dez(ember)?|damen|herren|herrn?"
+        + @"|frau|sehr|guten|liebe[rs]?|freundlichen?|grüßen?|grüße|familie|telefon|datum|betreff|anlagen?|seite|bitte|vielen|dank|antrag"
+        + @"|stadt|stadtverwaltung|gemeinde|rathaus|unser|unsere[rn]?|mein|meine[rn]?|ihre?[nrms]?|zeichen|straße|nummer|name|vorname"
+        + @"|eingegangen|eing|poststelle|schreiben|summe|rechnung|gesendet|unterschrift|kopie|eine[rnms]?|aber|auch|dies\w*|wenn"
+        + @"|nach|nicht|beim|über|aktenzeichen|mfg)\W*$", Options, 1000)]
+    public static partial Regex OfEveryLetter();
 }
