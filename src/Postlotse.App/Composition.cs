@@ -42,7 +42,7 @@ internal static class Composition
     public static Decider WarmedUp(Decider decider)
     {
         var passage = string.Join(' ', Enumerable.Repeat(
-            "Gegen Ihren Bescheid vom 3. März 2026 lege ich Widerspruch ein und bitte um Antwort bis zum 20. April 2026.", 12));
+            "Widerspruch gegen Bescheid vom 3. April 2026, Aktenzeichen 32-4711/26; Antwort bis zum 20. April 2026.", 12));
         foreach (var body in (string[])["Antrag", passage])
             _ = decider.Decide(new()
             {
