@@ -31,12 +31,12 @@ const int PairRounds = 4, PairsAtATime = 8;
 return args switch
 {
     ["recognise", var scans, var pages, var program] => await RecogniseAsync(scans, pages, program),
-    ["fit", var weights, .. var sources] => Fit(sources, weights),
+    ["fit", var weights, .. { Length: > 1 } sources] => Fit(sources, weights),
     ["report", .. var sources] => Report(sources),
     _ => 2,
 };
 
-// Every source in turn is left out of the fit and measured, each of its folders by itself; the limits are those that are shipped.
+// Every source in turn is left out of the fit and measured, each of its folders by itself, so that there must be two at least.
 int Fit(string[] sources, string path)
 {
     var rows = sources.Select((s, i) => s.Split('+').SelectMany((f, k) => Compose(Read(f), 100 * i + k).SelectMany(Rows)).ToList())

@@ -30,7 +30,7 @@ Print($"{"",-32}{"letters",8}{"first",7}{"of 3",7}{"auto",7}{"wrong",7}{"ECE",7}
 foreach (var (city, name, oddOnly, note) in sets)
 {
     using var lines = File.OpenRead(In(city, name + ".jsonl"));
-    var letters = LetterLines.Read(lines).OfType<LetterLine.Valid>().Select(l => l.Letter).Where((_, i) => !oddOnly || i % 2 == 0).ToList();
+    var letters = LetterLines.Read(lines).Where((_, i) => !oddOnly || i % 2 == 0).OfType<LetterLine.Valid>().Select(l => l.Letter).ToList();
     var figures = Evaluation.Measure(letters.ConvertAll(l => new EvaluatedLetter(l, deciders[city].Decide(l.Content))));
     Print($"{city + " " + name,-32}{letters.Count,8}{figures.Top1,7:0.000}{figures.Top3,7:0.000}"
         + $"{figures.Coverage,7:0.000}{figures.Misroute,7:0.000}{figures.Ece,7:0.000}  {note}");

@@ -167,7 +167,7 @@ public sealed class Decider
     /// <summary>What is kept of a letter that a person decided.</summary>
     /// <param name="letter">The letter.</param>
     /// <param name="unit">Its office.</param>
-    /// <param name="key">Key of the hashes of references and sender.</param>
+    /// <param name="key">Key of the hashes of references, sender and person addressed.</param>
     internal LearnedLetter Take(LetterContent letter, string unit, byte[] key) =>
         Knowledge.Take(letter, RecipientBlock.Of(letter.Recipient), unit, LetterDoubts.About(letter)) with
         {

@@ -4,11 +4,11 @@ namespace Postlotse.Separation;
 
 /// <summary>
 /// What speaks for and against a letter's beginning on a page, as named numbers between 0 and 1: the page's own anatomy, and how it goes
-/// with the pages before it. The weights are in data/separation/boundaries.tsv.
+/// with the pages before and after it. The weights are in data/separation/boundaries.tsv.
 /// </summary>
 internal sealed class BoundaryFeatures
 {
-    /// <summary>Printed pages looked back to: a letter with its enclosures is seldom longer.</summary>
+    /// <summary>Printed pages looked back and ahead to: a letter with its enclosures is seldom longer.</summary>
     private const int Window = 8;
 
     private readonly List<PageFacts?> _pages;

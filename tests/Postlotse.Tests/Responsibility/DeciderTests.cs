@@ -20,6 +20,55 @@ public sealed class DeciderTests
     }
 
     [Fact]
+    public void LetterToAWholeDepartment_IsReadThoughOneOfficeInItIsNeverOpened()
+    {
+        var decision = Decider.Decide(SampleCity.Letter(
+            "Fachbereich Finanzen\n00001 Beispielstadt", "Mahnung", "Ich habe die Mahnung der Stadtkasse bekommen und zahle in Raten."));
+
+        Assert.Equal("FB2-1", decision.Unit);
+        Assert.NotEqual(Restrictions.Sealed, decision.Restriction);
+        Assert.Contains(decision.Reasons, r => r.Kind == ReasonKind.Concern);
+    }
+
+    [Fact]
+    public void LetterToADepartmentOfWhichNothingIsOpened_StaysClosed()
+    {
+        var council = new Organisation
+        {
+            City = "Beispielstadt",
+            Units =
+            [
+                new Unit { Id = "PV", Name = "Personalvertretung" },
+                new Unit
+                {
+                    Id = "GPR", Name = "Gesamtrat der Beschäftigten", Parent = "PV", Handling = Handling.Sealed, Tasks = ["Mitbestimmung"],
+                },
+                new Unit { Id = "1", Name = "Bürgeramt", Tasks = ["Ausweise"] },
+            ],
+        };
+        var decision = new Decider(council).Decide(SampleCity.Letter("Personalvertretung\n00001 Beispielstadt", "Ausweis", "Mein Ausweis"));
+
+        Assert.Equal(("GPR", Restrictions.Sealed), (decision.Unit, decision.Restriction));
+    }
+
+    [Fact]
+    public void NameThatOnlyResemblesAnOfficeWhoseMailIsNeverOpened_IsForAPerson()
+    {
+        var town = new Organisation
+        {
+            City = "Beispielstadt",
+            Units =
+            [
+                new Unit { Id = "PR", Name = "Personalrat", Handling = Handling.Sealed, Tasks = ["Mitbestimmung"] },
+                new Unit { Id = "1", Name = "Bürgeramt", Tasks = ["Ausweise"] },
+            ],
+        };
+
+        Assert.Equal(Outcome.Review, new Decider(town).Decide(SampleCity.Letter("Personalamt\n00001 Beispielstadt")).Outcome);
+        Assert.Equal(Outcome.Sealed, new Decider(town).Decide(SampleCity.Letter("Personalrat\n00001 Beispielstadt")).Outcome);
+    }
+
+    [Fact]
     public void StreetWhereOnlyOneOfficeIs_SpeaksForIt()
     {
         const string body = "Guten Tag, anbei die Unterlagen.";

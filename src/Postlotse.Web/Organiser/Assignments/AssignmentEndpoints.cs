@@ -114,15 +114,9 @@ public sealed record ConcernRow(ProposedConcern Concern, IReadOnlyList<PlannedAs
     /// <summary>Offices that do it: as laid down, else as proposed.</summary>
     public IEnumerable<string> Units => Planned.Count > 0 ? Planned.Select(p => p.Unit) : Concern.Units.Select(u => u.Unit);
 
-    /// <summary>
-    /// Number of units of the same kind (schools, for instance) that share the concern about equally, so that only a name in the letter
-    /// tells which is meant; 0 when they are fewer than three.
-    /// </summary>
-    public int Alike => Concern.Units.Count(u => u.Share >= Concern.Units[0].Share / 2) is var alike and >= 3 ? alike : 0;
-
     /// <summary>How sure the proposal is, 0–1: the weaker of fit and share.</summary>
     public double Sureness => Concern.Units is not [var first, ..] ? 0
-        : Math.Clamp(Alike > 0 ? Concern.Certainty : Math.Min(Concern.Certainty, first.Share), 0, 1);
+        : Math.Clamp(Concern.Alike > 0 ? Concern.Certainty : Math.Min(Concern.Certainty, first.Share), 0, 1);
 }
 
 /// <param name="Found">Number of all that meet search and filter.</param>

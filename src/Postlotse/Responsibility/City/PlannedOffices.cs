@@ -5,7 +5,7 @@ namespace Postlotse.Responsibility.City;
 /// <summary>
 /// The offices of each concern for one letter: as proposed, except where the plan says otherwise on that day. Thread-safe.
 /// </summary>
-/// <param name="proposed">Offices by concern, with shares summing to 1.</param>
+/// <param name="proposed">Offices by concern, with their shares, 1 at most together.</param>
 /// <param name="concerns">Place of a concern by its id.</param>
 /// <param name="offices">Place of an office by its id.</param>
 /// <param name="plan">What the organiser laid down; rows of unknown concerns or units say nothing.</param>

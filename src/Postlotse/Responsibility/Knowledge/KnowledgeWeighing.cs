@@ -57,7 +57,11 @@ internal sealed class KnowledgeWeighing : IWeighing
         _proposals = new(() => [.. model.Concerns.Select((c, i) => (Concern: c, Place: i)).Where(c => !c.Concern.Vague)
             .Select(c => new ProposedConcern(
                 c.Concern.Id, c.Concern.Title, c.Concern.Office.Name, c.Concern.External,
-                [.. _proposed[c.Place].Select(a => new ProposedUnit(a.Unit, a.Weight))], proposal.Certainty(c.Place)))]);
+                [.. _proposed[c.Place].Select(a => new ProposedUnit(a.Unit, a.Weight))], proposal.Certainty(c.Place))
+            {
+                Alike = _proposed[c.Place] is [var first, ..] && _place!.TryGetValue(first.Unit, out var place)
+                    ? proposal.Instances.FirstOrDefault(i => i.Contains(place))?.Count ?? 0 : 0,
+            })]);
         Basis = new([.. offices.Select(o => o.Id)], Proposed,
             offices.Where(o => o.Handling != Handling.Open).Select(o => o.Id).ToHashSet(StringComparer.Ordinal));
         _place = Basis.Place;
@@ -141,7 +145,12 @@ internal sealed class KnowledgeWeighing : IWeighing
         AddFactors(heard, factors);
         for (var i = 0; i < named.Length; i++)
             named[i] /= factors[i];
-        AddInstances(heard, factors);
+        // The name of a school takes over evidence that the others have: how much of it there is, the concerns say.
+        var mass = ConcernMass(shares, _planned.Of(letter, day: null));
+        var before = (double[])mass.Clone();
+        AddInstances(heard, mass);
+        for (var i = 0; i < mass.Length; i++)
+            if (before[i] > 0) factors[i] *= mass[i] / before[i];
         var units = Enumerable.Range(0, named.Length).Where(i => named[i] > 0 || Math.Abs(factors[i] - 1) > 0.001)
             .Select(i => new UnitSupport(_offices[i].Id, (float)named[i], (float)Math.Log(factors[i]))).ToArray();
         return LearnedLetter.Of(letter.Id, unit, heard.Features, new(concerns, (float)heard.Evidence.Nobody, units), doubtful);

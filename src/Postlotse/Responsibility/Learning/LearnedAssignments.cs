@@ -11,7 +11,7 @@ namespace Postlotse.Responsibility.Learning;
 /// </summary>
 internal sealed class LearnedAssignments
 {
-    /// <summary>Letters that the proposal is worth.</summary>
+    /// <summary>Letters that the proposal is worth, also that nobody here does it.</summary>
     private const double ProposalLetters = 3;
 
     /// <summary>
@@ -49,14 +49,17 @@ internal sealed class LearnedAssignments
         var own = without is null ? default : CreditOf(without)
             .FirstOrDefault(c => string.Equals(c.Concern, concern, StringComparison.Ordinal));
         var sum = taught.Sum(Credit);
-        var prior = proposed.Count == 0 ? 0 : ProposalLetters;
-        if (sum + prior <= 1e-9) return proposed;
         return proposed.Select(a => a.Unit).Union(taught, StringComparer.Ordinal)
-            .Select(u => new Assignment(u, (prior * Proposed(proposed, u) + Credit(u)) / (prior + sum))).Where(a => a.Weight > 1e-9);
+            .Select(u => new Assignment(u, (ProposalLetters * Proposed(proposed, u) + Credit(u)) / (ProposalLetters + sum)))
+            .Where(a => a.Weight > 1e-9);
 
         double Credit(string unit) => _credit.GetValueOrDefault((concern, unit))
             - (own.Concern is not null && string.Equals(unit, without!.Unit, StringComparison.Ordinal) ? own.Credit : 0);
     }
+
+    /// <summary>Share of a letter's concerns that perhaps nobody here does: a person should look.</summary>
+    public double UnassignedOf(LearnedLetter letter, LearnedLetter? without = null) =>
+        letter.Known.Concerns.Sum(c => c.Share * Math.Max(0, 1 - Of(c.Concern, without).Sum(a => a.Weight)));
 
     /// <summary>Evidence for each office by knowledge, address and what was learned about assignments; sparse.</summary>
     public Dictionary<string, double> MassOf(LearnedLetter letter, LearnedLetter? without = null)

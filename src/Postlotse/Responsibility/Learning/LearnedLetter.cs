@@ -6,7 +6,8 @@ namespace Postlotse.Responsibility.Learning;
 
 /// <summary>
 /// What is kept of a letter whose office a person confirmed: the office, places in a table of 131,072 for its words, pairs of words and
-/// half of its character sequences, how often each occurs, the concerns recognised in it, and hashes of references and sender. No text.
+/// half of its character sequences, how often each occurs, the concerns recognised in it, and hashes of references, sender
+/// and person addressed. No text.
 /// Hashing hides what nobody guesses, nothing more: who has a word in mind can test whether the letter may hold it (other words share its
 /// place), and who has the whole letter can recognise it. That is why what was learned can be forgotten letter by letter.
 /// </summary>
@@ -23,7 +24,7 @@ internal sealed record LearnedLetter(
     /// <summary>Its number in the order of arrival.</summary>
     public int Sequence { get; init; }
 
-    /// <summary>Keyed hashes of its references, forms, barcodes and of its sender; see <see cref="LetterTraces"/>.</summary>
+    /// <summary>Keyed hashes of its references, forms, barcodes, sender and addressee; see <see cref="LetterTraces"/>.</summary>
     public IReadOnlyList<(ulong Hash, TraceKind Kind)> Traces { get; init; } = [];
 
     /// <summary>Binary logarithm of the number of places.</summary>

@@ -13,9 +13,9 @@ internal static class LearningFile
     private const uint Magic = 0x4D4C4C50;
 
     /// <summary>Raised whenever features or layout change, so that an old file is refused.</summary>
-    private const int Version = 3;
+    private const int Version = 4;
 
-    /// <summary>Oldest that is read: the same without forms and barcodes.</summary>
+    /// <summary>Oldest that is read: the same without forms, barcodes and persons.</summary>
     private const int Oldest = 2;
 
     private const int LongestId = 1000;

@@ -12,7 +12,7 @@ internal sealed record LearningState
 
     public required LearnedModel Live { get; init; }
 
-    /// <summary>Key of the hashes of references and senders.</summary>
+    /// <summary>Key of the hashes of references, senders and persons addressed.</summary>
     public required byte[] Key { get; init; }
 
     /// <summary>A letter was forgotten since the last training.</summary>

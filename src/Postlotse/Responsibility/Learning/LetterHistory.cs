@@ -51,7 +51,8 @@ internal readonly record struct EarlierLetters(TraceKind Kind, string Unit, int 
 
 /// <summary>
 /// Where earlier letters with the same reference, of the same sender or to the same person went (Vorgeschichte), by confirmed decisions
-/// alone. What a sender wrote to an office whose mail is not open to everybody tells nothing about his other letters. Never changes.
+/// alone. What a sender wrote to an office whose mail is not open to everybody tells nothing about his other letters, nor does the person
+/// he greeted. Never changes.
 /// </summary>
 internal sealed class LetterHistory
 {
@@ -65,7 +66,7 @@ internal sealed class LetterHistory
         foreach (var letter in letters.Where(l => l.Unit.Length > 0))
             foreach (var (hash, kind) in letter.Traces)
             {
-                if (kind == TraceKind.Sender && discreet.Contains(letter.Unit)) continue;
+                if (kind is TraceKind.Sender or TraceKind.Person && discreet.Contains(letter.Unit)) continue;
                 ref var units = ref CollectionsMarshal.GetValueRefOrAddDefault(_letters, hash, out _);
                 units ??= new(StringComparer.Ordinal);
                 CollectionsMarshal.GetValueRefOrAddDefault(units, letter.Unit, out _)++;

@@ -99,7 +99,7 @@ internal static partial class LetterTraces
         return (string.Join(' ', words.Order(StringComparer.Ordinal).Concat(place)), new(LetterField.Sender, name.Index, name.Length));
     }
 
-    /// <summary>"z. Hd. Herrn Tjarks", "Sehr geehrte Frau Tjarks,": the last word of the line, for titles stand before it.</summary>
+    /// <summary>"z. Hd. Herrn Tjarks", "Sehr geehrte Frau Tjarks,": the last word of the line, with titles before it.</summary>
     private static IEnumerable<(string Name, TextSpan At)> Addressed(LetterContent letter)
     {
         foreach (var field in (LetterField[])[LetterField.Recipient, LetterField.Body])
@@ -170,13 +170,24 @@ internal static partial class LetterTraces
         Options, 1000)]
     private static partial Regex Beginning();
 
+    /// <summary>What may stand between "Frau" and a name: titles, offices and particles.</summary>
+    private const string Titles = @"(?: (?:Dr|Prof|Dipl|Ing|med|jur|rer|nat)\.?(?:-\p{L}{2,6}\.)?| von| vom| van| de| zu| zur"
+        + @"| \p{Lu}\p{L}{2,40}(?:(?:leiter|meister|inspektor|sekretär)(?:in)?|rat|rätin|amtmann|amtfrau)){0,4}";
+
+    /// <summary>Titles, offices and groups: no name of a person.</summary>
+    private const string NoName = @"(?!\p{L}*(?:[Mm]eister|[Rr]at|[Rr]ätin|[Ll]eiter|[Dd]irektor|[Dd]ezernent|[Bb]eauftragte|[Aa]mt"
+        + @"|[Bb]earbeiter|[Vv]orsitzende)(?:in|[nr])?\b"
+        + @"|(?:Team|Kolleg(?:e|in|en|innen)|Doktor|Professor|Rektor(?:in)?|Bildung|Familie|Kita|Schule)\b)";
+
     [GeneratedRegex(
-        @"\b(?:Frau|Herrn?)(?: [\p{L}.-]{1,40}){0,4} (?<name>\p{Lu}[\p{L}-]{2,40})[ ,]{0,4}\r?$", Options | RegexOptions.Multiline, 1000)]
+        @"\b(?:Frau|Herrn?)" + Titles + " " + NoName + @"(?<name>\p{Lu}[\p{L}-]{2,40})[ ,]{0,4}\r?$",
+        Options | RegexOptions.Multiline, 1000)]
     private static partial Regex AddressedLine();
 
-    /// <summary>The first line alone, as far as its comma.</summary>
+    /// <summary>The greeting of the first line, as far as its comma.</summary>
     [GeneratedRegex(
-        @"\A\s{0,20}[\p{L} ]{0,40}\b(?:Frau|Herrn?)(?: [\p{L}.-]{1,40}){0,4} (?<name>\p{Lu}[\p{L}-]{2,40}) ?[,!\r\n]", Options, 1000)]
+        @"\A\s{0,20}(?:Sehr |Hoch)?(?:[Gg]eehrte|[Vv]erehrte|[Ll]iebe|[Ww]erte|Hallo|Guten \p{L}{2,10}|Moin|Grüß Gott)[rs]?,? "
+        + "(?:Frau|Herrn?)" + Titles + " " + NoName + @"(?<name>\p{Lu}[\p{L}-]{2,40}) ?[,!\r\n]", Options, 1000)]
     private static partial Regex Greeted();
 
     [GeneratedRegex(@"\p{L}[^\r\n]*", Options, 1000)]

@@ -65,7 +65,8 @@ internal static class ModelTraining
         var proposal = new LearnedAssignments(basis.Proposed, []);
         var history = new LetterHistory(letters, basis.Discreet);
         var examples = letters.Select((l, i) => new MixingExample(
-            Known(WithHistory(assignments.MassOf(l, without: l), l, history.Of(l.Traces, l.Unit)), l, place), learned[i],
+            Known(WithHistory(assignments.MassOf(l, without: l), l, history.Of(l.Traces, l.Unit)),
+                l.Known.Nobody + assignments.UnassignedOf(l, without: l), place), learned[i],
             l.Unit.Length == 0 ? place.Count : place[l.Unit])).ToList();
         var mixing = Enumerable.Range(0, folds).Select(f => Mixing.Fit([.. examples.Where((_, i) => fold[i] != f)])).ToArray();
         return new()
@@ -77,7 +78,7 @@ internal static class ModelTraining
 
         bool Cold(LearnedLetter letter)
         {
-            var known = Known(proposal.MassOf(letter), letter, place);
+            var known = Known(proposal.MassOf(letter), letter.Known.Nobody + proposal.UnassignedOf(letter), place);
             return string.Equals(Best(Mixing.Cold.Probabilities(known, new float[place.Count]), basis).Unit,
                 letter.Unit, StringComparison.Ordinal);
         }
@@ -95,7 +96,8 @@ internal static class ModelTraining
             foreach (var (unit, score) in (model with { Recent = [] }).Score(model.Rarities.Vector(l)))
                 if (place.TryGetValue(unit, out var at)) learned[at] = score;
             var mass = WithHistory(assignments.MassOf(l), l, history.Of(l.Traces));
-            return Best(model.Mixing.Probabilities(Known(mass, l, place), learned), basis).Unit;
+            return Best(model.Mixing.Probabilities(
+                Known(mass, l.Known.Nobody + assignments.UnassignedOf(l), place), learned), basis).Unit;
         })];
     }
 
@@ -121,12 +123,12 @@ internal static class ModelTraining
         return mass;
     }
 
-    private static double[] Known(Dictionary<string, double> mass, LearnedLetter letter, IReadOnlyDictionary<string, int> place)
+    private static double[] Known(Dictionary<string, double> mass, double nobody, IReadOnlyDictionary<string, int> place)
     {
         var dense = new double[place.Count + 1];
         foreach (var (unit, evidence) in mass)
             if (place.TryGetValue(unit, out var at)) dense[at] = evidence;
-        dense[^1] = letter.Known.Nobody;
+        dense[^1] = nobody;
         return Mixing.Relative(dense);
     }
 

@@ -7,7 +7,7 @@ namespace Postlotse.Responsibility.Lexical;
 /// <param name="Named">How well a phrase fits the office's name.</param>
 /// <param name="Phrase">That phrase; null when none fits.</param>
 /// <param name="IsGroup">The phrase names a larger unit that the office belongs to.</param>
-/// <param name="Street">1 when the letter goes to this office's street, and that is not where most offices are; else 0.</param>
+/// <param name="Street">1 when the letter goes to this office's street and few offices are there; else 0.</param>
 /// <param name="StreetLine">That line; null when it fits no street.</param>
 internal sealed record AddressSupport(double Named, TextSpan? Phrase, bool IsGroup, double Street, TextSpan? StreetLine)
 {
@@ -26,6 +26,9 @@ internal sealed class AddressVoice
     /// <summary>From this fit on an office counts as named.</summary>
     public const double NamedFrom = 0.6;
 
+    /// <summary>Offices of a house whose street still tells something.</summary>
+    private const int MostOfOneHouse = 8;
+
     private const double WorthTelling = 0.45;
     private static readonly string[] Separators = [" – ", " - ", ","];
     private readonly IReadOnlyList<Office> _offices;
@@ -33,7 +36,6 @@ internal sealed class AddressVoice
     private readonly Dictionary<string, double> _rarity = new(StringComparer.Ordinal);
     private readonly TownName _town;
     private readonly double _unknown;
-    private readonly int _mostAtOneStreet;
 
     public AddressVoice(IReadOnlyList<Office> offices, string city)
     {
@@ -44,8 +46,6 @@ internal sealed class AddressVoice
             _rarity[term] = _rarity.GetValueOrDefault(term) + 1;
         foreach (var (term, count) in _rarity.ToList()) _rarity[term] = Math.Log(1 + offices.Count / count);
         _unknown = Math.Log(1 + offices.Count);
-        _mostAtOneStreet = offices.Where(o => o.Street.Length > 0).GroupBy(o => o.Street, StringComparer.Ordinal)
-            .Select(g => g.Count()).DefaultIfEmpty().Max();
     }
 
     /// <summary>Support for each office, in the order of the offices.</summary>
@@ -74,8 +74,8 @@ internal sealed class AddressVoice
             var street = GermanText.Fold(recipient.Substring(line.Start, line.Length)).Trim();
             var there = Enumerable.Range(0, _offices.Count).Where(i => _offices[i].Street.Length > 0
                 && string.Equals(_offices[i].Street, street, StringComparison.Ordinal)).ToList();
-            // Where most offices are is what anybody writes on a letter to the city.
-            if (there.Count > 1 && there.Count == _mostAtOneStreet) continue;
+            // A house with many offices is what anybody writes on a letter to the city.
+            if (there.Count > MostOfOneHouse) continue;
             foreach (var i in there) support[i] = support[i] with { Street = 1, StreetLine = line };
         }
     }

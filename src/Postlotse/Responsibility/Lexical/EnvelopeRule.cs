@@ -18,8 +18,10 @@ internal sealed class EnvelopeRule(IReadOnlyList<Office> offices, AddressVoice a
     {
         var support = address.Hear(block, recipient);
         var named = Named(support);
-        // "Dezernat II" and "Bürgermeisterin" name all offices below: that one of them is never opened does not close the letter.
-        var closed = named.Where(i => offices[i].Handling == Handling.Sealed && !support[i].IsAbove).ToList();
+        var closed = named.Where(i => offices[i].Handling == Handling.Sealed).ToList();
+        // "Dezernat II" and "Bürgermeisterin" name all offices below: that some of them are never opened does not close the letter, unless
+        // all are.
+        if (closed.Count < named.Count) closed.RemoveAll(i => support[i].IsAbove);
         if (block.Endorsement is { } endorsement) return Endorsed(id, recipient, block, endorsement, named, closed, support);
         if (closed.Count == 0) return null;
         return named.Count == 1 && support[named[0]].Named >= SurelyNamed
@@ -30,8 +32,8 @@ internal sealed class EnvelopeRule(IReadOnlyList<Office> offices, AddressVoice a
         string id, string recipient, RecipientBlock block, TextSpan endorsement, List<int> named, List<int> closed,
         AddressSupport[] support)
     {
-        if (closed.Count == 1) return Sealed(id, closed[0], endorsement, recipient, support);
-        if (named.Count == 1) return Sealed(id, named[0], endorsement, recipient, support);
+        if (closed.Count == 1 && support[closed[0]].Named >= SurelyNamed) return Sealed(id, closed[0], endorsement, recipient, support);
+        if (named.Count == 1 && closed.Count == 0) return Sealed(id, named[0], endorsement, recipient, support);
         if (named.Count == 0 && LikeliestClosed(recipient, block) is { } likely) named = [likely];
         return Review(id, named, Restrictions.Personal, endorsement, recipient, support);
     }

@@ -69,6 +69,31 @@ public sealed class LetterHistoryTests
         Assert.Equal("Tjarks", letter[reason.Spans[0].Field].Substring(reason.Spans[0].Start, reason.Spans[0].Length));
     }
 
+    [Theory]
+    [InlineData("Herrn Oberbürgermeister\nRathaus", "")]
+    [InlineData("z. Hd. Frau Krause Bauordnungsamt", "")]
+    [InlineData("", "Sehr geehrte Frau Bürgermeisterin,\n")]
+    [InlineData("", "Sehr geehrter Herr Tjarks und Kollegen,\n")]
+    [InlineData("", "Sehr geehrte Damen und Herren,\n")]
+    [InlineData("", "Ich melde meine Mutter Frau Anna Schulz, geboren 1938, an.\n")]
+    [InlineData("", "In dem Verfahren für Frau Hedwig Auwärter, geb. 1951,\n")]
+    public void WhoIsNoPersonOfTheCity_IsNoTrace(string recipient, string greeting) =>
+        Assert.DoesNotContain(LetterTraces.Of(new() { Id = "l", Recipient = recipient, Body = greeting + Vague }, LetterTraces.NewKey()),
+            t => t.Kind == TraceKind.Person);
+
+    [Theory]
+    [InlineData("Herrn Dr. von Tjarks\nRathaus", "")]
+    [InlineData("z. Hd. Frau Amtsleiterin Tjarks\nRathaus", "")]
+    [InlineData("", "Guten Tag Frau Tjarks,\n")]
+    [InlineData("", "Liebe Frau Tjarks!\n")]
+    public void PersonAddressed_IsATrace(string recipient, string greeting)
+    {
+        var letter = new LetterContent { Id = "l", Recipient = recipient, Body = greeting + Vague };
+        var trace = Assert.Single(LetterTraces.Of(letter, LetterTraces.NewKey()), t => t.Kind == TraceKind.Person);
+
+        Assert.Equal("Tjarks", letter[trace.Span.Field].Substring(trace.Span.Start, trace.Span.Length));
+    }
+
     [Fact]
     public void ClearContent_StandsAgainstReferenceAndSender()
     {

@@ -4,7 +4,7 @@ namespace Postlotse.Responsibility.Knowledge.Assigning;
 
 /// <summary>
 /// A unit or external authority that does a concern's work, and how likely that is, 0–1. What all units of a concern lack to 1 is the
-/// chance that nobody here does it.
+/// chance that nobody here does it, or one that hardly fits.
 /// </summary>
 public sealed record Assignment(string Unit, double Weight);
 

@@ -67,6 +67,10 @@ internal sealed class OfficeNames
             AddName(target.Above[0], number, AboveWeight);
         if (!GermanText.Tokens(target.Kind).All(t => Office.IsGeneric(GermanText.Stem(t.Text))))
             AddName(target.Kind, number, 1, kind: true);
+        else if (target.Kind.Length == 0 && !target.External)
+            // "Grundschule Damm" says its kind itself.
+            foreach (var word in GermanText.Tokens(target.Name))
+                AddName(word.Text, number, PieceWeight, kind: true);
     }
 
     private void AddName(string name, int target, double weight, bool kind = false)

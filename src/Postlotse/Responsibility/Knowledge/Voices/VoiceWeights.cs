@@ -18,7 +18,7 @@ internal static class VoiceWeights
     /// <summary>Margin of the concern that an office named in the address is worth.</summary>
     public const double NamedMargin = -0.6;
 
-    /// <summary>The letter goes to a street where only some offices are.</summary>
+    /// <summary>The letter goes to a street where only few offices are.</summary>
     public const double Street = 1;
 
     public const double Reference = 1.5;
