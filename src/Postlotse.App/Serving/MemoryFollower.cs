@@ -3,7 +3,7 @@ using Postlotse.Storage;
 
 namespace Postlotse.App.Serving;
 
-/// <summary>Gives back memory that native code has freed, every minute; without it the service grows for days.</summary>
+/// <summary>Gives back memory that native code has freed, every minute: the C library keeps it for itself.</summary>
 internal sealed class MemoryFollower(TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
