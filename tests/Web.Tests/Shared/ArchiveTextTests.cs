@@ -43,7 +43,10 @@ public sealed class ArchiveTextTests
 
     private static async Task<string> PopplerAsync(string file)
     {
-        using var tool = Process.Start(new ProcessStartInfo("pdftotext", ["-raw", file, "-"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var tool = Process.Start(new ProcessStartInfo("pdftotext", ["-raw", file, "-"])
+        {
+            RedirectStandardOutput = true, UseShellExecute = false,
+        })!;
         var text = await tool.StandardOutput.ReadToEndAsync();
         await tool.WaitForExitAsync();
         return text.Replace("\f", " ", StringComparison.Ordinal);
