@@ -63,6 +63,6 @@ public sealed class AccountEvidenceTests
 
         await using var clerk = await Visitor.SignInAsync(app, "amt");
         await clerk.Page.GotoAsync($"/letters/{id}/history");
-        Assert.DoesNotContain("139", await clerk.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.DoesNotContain("exit code", await clerk.Page.InnerTextAsync("main"), StringComparison.Ordinal);
     }
 }
