@@ -57,9 +57,9 @@ internal sealed class LearnedAssignments
             - (own.Concern is not null && string.Equals(unit, without!.Unit, StringComparison.Ordinal) ? own.Credit : 0);
     }
 
-    /// <summary>Share of a letter's concerns that perhaps nobody here does: a person should look.</summary>
-    public double UnassignedOf(LearnedLetter letter, LearnedLetter? without = null) =>
-        letter.Known.Concerns.Sum(c => c.Share * Math.Max(0, 1 - Of(c.Concern, without).Sum(a => a.Weight)));
+    /// <summary>Share of "nobody can tell", with that of the concerns that perhaps nobody here does.</summary>
+    public double NobodyOf(LearnedLetter letter, LearnedLetter? without = null) =>
+        letter.Known.Nobody + letter.Known.Concerns.Sum(c => c.Share * Math.Max(0, 1 - Of(c.Concern, without).Sum(a => a.Weight)));
 
     /// <summary>Evidence for each office by knowledge, address and what was learned about assignments; sparse.</summary>
     public Dictionary<string, double> MassOf(LearnedLetter letter, LearnedLetter? without = null)

@@ -66,7 +66,7 @@ internal static class ModelTraining
         var history = new LetterHistory(letters, basis.Discreet);
         var examples = letters.Select((l, i) => new MixingExample(
             Known(WithHistory(assignments.MassOf(l, without: l), l, history.Of(l.Traces, l.Unit)),
-                l.Known.Nobody + assignments.UnassignedOf(l, without: l), place), learned[i],
+                assignments.NobodyOf(l, without: l), place), learned[i],
             l.Unit.Length == 0 ? place.Count : place[l.Unit])).ToList();
         var mixing = Enumerable.Range(0, folds).Select(f => Mixing.Fit([.. examples.Where((_, i) => fold[i] != f)])).ToArray();
         return new()
@@ -78,7 +78,7 @@ internal static class ModelTraining
 
         bool Cold(LearnedLetter letter)
         {
-            var known = Known(proposal.MassOf(letter), letter.Known.Nobody + proposal.UnassignedOf(letter), place);
+            var known = Known(proposal.MassOf(letter), proposal.NobodyOf(letter), place);
             return string.Equals(Best(Mixing.Cold.Probabilities(known, new float[place.Count]), basis).Unit,
                 letter.Unit, StringComparison.Ordinal);
         }
@@ -97,7 +97,7 @@ internal static class ModelTraining
                 if (place.TryGetValue(unit, out var at)) learned[at] = score;
             var mass = WithHistory(assignments.MassOf(l), l, history.Of(l.Traces));
             return Best(model.Mixing.Probabilities(
-                Known(mass, l.Known.Nobody + assignments.UnassignedOf(l), place), learned), basis).Unit;
+                Known(mass, assignments.NobodyOf(l), place), learned), basis).Unit;
         })];
     }
 
